@@ -1,0 +1,60 @@
+import type { ParsedEvent } from './event.ts'
+
+/** A log format: recognized by content, read from chunks of bytes, never from a file name. */
+export interface Format {
+  readonly name: string
+  readonly summary: string
+  /**
+   * How likely bytes that begin with `sample` (up to 64 KiB, decompressed) are in this format: 0 no, 1 certain. Must not throw.
+   * The highest answer wins; the list's order breaks ties.
+   */
+  sniff(sample: Uint8Array): number
+  open(sink: EventSink, limits?: Partial<FormatLimits>): FormatParser
+  readonly examples: readonly FormatExample[]
+}
+
+/**
+ * Takes a file in pieces cut anywhere: the same bytes give the same events however they are cut (the contract suite tries
+ * every offset). It never throws and never drops: what cannot be read is told to the sink, and reading goes on after it.
+ * Time is linear in the input, memory bounded by the limits.
+ */
+export interface FormatParser {
+  /** The parser may keep the chunk; the caller must not write to it again. */
+  push(chunk: Uint8Array): void
+  end(): void
+}
+
+export interface EventSink {
+  event(event: ParsedEvent): void
+  problem(problem: InputProblem): void
+}
+
+/** Something in an input that could not be read as it should be. */
+export interface InputProblem {
+  /** Byte offset in the (decompressed) file. */
+  readonly offset: number
+  readonly message: string
+  /**
+   * `record`: an event was lost or shortened (counted as a parse error); `file`: the rest, or a larger part, is unreadable
+   * (counted as well); `note`: worth saying, nothing lost (a dirty header).
+   */
+  readonly kind: 'record' | 'file' | 'note'
+}
+
+export interface FormatLimits {
+  /** Longest event in bytes; a longer one is cut to this and reported. */
+  readonly maxEventBytes: number
+  /** Deepest nesting of elements, objects or templates. */
+  readonly maxDepth: number
+}
+
+export const defaultLimits: FormatLimits = { maxEventBytes: 4 << 20, maxDepth: 64 }
+
+export interface FormatExample {
+  readonly title: string
+  readonly input: string | Uint8Array
+  /** For each event the members worth stating; `system.` members by path, data under `data.`, e.g. `{ 'system.eventId': '4104' }`. */
+  readonly events: readonly Readonly<Record<string, unknown>>[]
+  /** Messages of problems that the example must report, by the text they contain. */
+  readonly problems?: readonly string[]
+}
