@@ -1,0 +1,41 @@
+import type { Value } from '../values/value.ts'
+
+/**
+ * A statistical function. Its work is split so that it can be shared out: rows are added to a partial state, states are merged
+ * (the state of earlier rows first), and the last one gives the value. States are plain data that can be sent to another thread.
+ */
+export interface Aggregate<State = unknown> {
+  readonly name: string
+  readonly aliases: readonly string[]
+  readonly summary: string
+  readonly category: 'aggregate' | 'event order' | 'multivalue' | 'time'
+  /** Needs an argument (`dc`), takes none or one (`count`). */
+  readonly argument: 'required' | 'optional'
+  /** Takes a number as part of its name (`perc95`): its bounds, inclusive. */
+  readonly parameter?: { readonly min: number; readonly max: number; readonly or?: number }
+  /** The result depends on the order of the rows (`first`, `list`). */
+  readonly readsOrder: boolean
+  /** Reads `_time` beside the value (`latest`, `rate`). */
+  readonly readsTime: boolean
+  readonly examples: readonly AggregateExample[]
+  /** A multivalue is added once for each of its values, unless `whole` is true. Missing values are never added (but see `addMissing`). */
+  readonly whole?: boolean
+  start(parameter?: number): State
+  /** `time` is `null` where the row has none. May change and return the same state. */
+  add(state: State, value: Value, time: number | null): State
+  /** May change `earlier`, never `later`. */
+  merge(earlier: State, later: State): State
+  finish(state: State, parameter?: number): Value
+}
+
+export interface AggregateExample {
+  readonly title?: string
+  /** Values of the field in order; `null` where a row lacks it. */
+  readonly values: readonly Value[]
+  readonly times?: readonly number[]
+  readonly parameter?: number
+  readonly result: Value
+}
+
+export const defineAggregate = <State>(aggregate: Aggregate<State>): Aggregate =>
+  aggregate as Aggregate

@@ -1,0 +1,199 @@
+import type { Value } from '../values/value.ts'
+
+/** The values of one field, one for each row of a batch. `null` where a row lacks it. */
+export interface Column {
+  readonly length: number
+  at(row: number): Value
+  /** When values repeat: the distinct values and, for each row, the index of its value. A pattern is tried once per value. */
+  readonly dictionary?: { readonly codes: Uint32Array; readonly values: readonly Value[] }
+}
+
+/** Rows in order, held by column. Immutable; a column may be made when it is first asked for. */
+export interface Batch {
+  readonly length: number
+  /** Every field that some row may have, in the order of output. Asking may be costly for raw events. */
+  fields(): readonly string[]
+  /** `undefined` when no row has the field. */
+  column(name: string): Column | undefined
+}
+
+class PlainColumn implements Column {
+  readonly length: number
+  private readonly values: readonly Value[]
+  constructor(values: readonly Value[]) {
+    this.values = values
+    this.length = values.length
+  }
+  at(row: number): Value {
+    return this.values[row] as Value
+  }
+}
+
+class ConstantColumn implements Column {
+  readonly length: number
+  readonly dictionary: { readonly codes: Uint32Array; readonly values: readonly Value[] }
+  private readonly value: Value
+  constructor(value: Value, length: number) {
+    this.value = value
+    this.length = length
+    this.dictionary = { codes: new Uint32Array(length), values: [value] }
+  }
+  at(): Value {
+    return this.value
+  }
+}
+
+class DictionaryColumn implements Column {
+  readonly length: number
+  readonly dictionary: { readonly codes: Uint32Array; readonly values: readonly Value[] }
+  constructor(codes: Uint32Array, values: readonly Value[]) {
+    this.dictionary = { codes, values }
+    this.length = codes.length
+  }
+  at(row: number): Value {
+    return this.dictionary.values[this.dictionary.codes[row] as number] as Value
+  }
+}
+
+export const plainColumn = (values: readonly Value[]): Column => new PlainColumn(values)
+export const constantColumn = (value: Value, length: number): Column =>
+  new ConstantColumn(value, length)
+export const dictionaryColumn = (codes: Uint32Array, values: readonly Value[]): Column =>
+  new DictionaryColumn(codes, values)
+
+class TableBatch implements Batch {
+  readonly length: number
+  private readonly columns: ReadonlyMap<string, Column>
+  constructor(columns: ReadonlyMap<string, Column>, length: number) {
+    this.columns = columns
+    this.length = length
+  }
+  fields(): readonly string[] {
+    return [...this.columns.keys()]
+  }
+  column(name: string): Column | undefined {
+    return this.columns.get(name)
+  }
+}
+
+/** A batch that holds just these columns, all of `length` rows. */
+export const batchOf = (columns: ReadonlyMap<string, Column>, length: number): Batch =>
+  new TableBatch(columns, length)
+
+export const emptyBatch: Batch = batchOf(new Map(), 0)
+
+/** A batch from row objects; fields in the order in which rows first name them (or exactly `order` when given). */
+export function batchOfRows(
+  rows: readonly Readonly<Record<string, Value>>[],
+  order?: readonly string[],
+): Batch {
+  const names = new Set<string>(order ?? [])
+  if (!order) for (const row of rows) for (const name of Object.keys(row)) names.add(name)
+  const columns = new Map<string, Column>()
+  for (const name of names) columns.set(name, plainColumn(rows.map((row) => row[name] ?? null)))
+  return batchOf(columns, rows.length)
+}
+
+/** Row objects without the fields that are missing. */
+export function rowsOf(batch: Batch): Record<string, Value>[] {
+  const rows: Record<string, Value>[] = Array.from({ length: batch.length }, () => ({}))
+  for (const name of batch.fields()) {
+    const column = batch.column(name)
+    if (!column) continue
+    for (let row = 0; row < batch.length; row++) {
+      const value = column.at(row)
+      if (value !== null) (rows[row] as Record<string, Value>)[name] = value
+    }
+  }
+  return rows
+}
+
+/** The column's values at these rows, in this order. */
+export function selectColumn(column: Column, rows: ArrayLike<number>): Column {
+  const { dictionary } = column
+  if (dictionary) {
+    const codes = new Uint32Array(rows.length)
+    for (let i = 0; i < rows.length; i++) codes[i] = dictionary.codes[rows[i] as number] as number
+    return dictionaryColumn(codes, dictionary.values)
+  }
+  const values = new Array<Value>(rows.length)
+  for (let i = 0; i < rows.length; i++) values[i] = column.at(rows[i] as number)
+  return plainColumn(values)
+}
+
+class SelectedBatch implements Batch {
+  readonly length: number
+  private readonly made = new Map<string, Column | undefined>()
+  private readonly input: Batch
+  private readonly rows: ArrayLike<number>
+  constructor(input: Batch, rows: ArrayLike<number>) {
+    this.input = input
+    this.rows = rows
+    this.length = rows.length
+  }
+  fields(): readonly string[] {
+    return this.input.fields()
+  }
+  column(name: string): Column | undefined {
+    if (this.made.has(name)) return this.made.get(name)
+    const source = this.input.column(name)
+    const column = source && selectColumn(source, this.rows)
+    this.made.set(name, column)
+    return column
+  }
+}
+
+/** These rows of a batch, in this order; columns are made when asked for. */
+export const selectRows = (batch: Batch, rows: ArrayLike<number>): Batch =>
+  new SelectedBatch(batch, rows)
+
+class OverlaidBatch implements Batch {
+  readonly length: number
+  private readonly input: Batch
+  private readonly changes: ReadonlyMap<string, Column | undefined>
+  constructor(input: Batch, changes: ReadonlyMap<string, Column | undefined>) {
+    this.input = input
+    this.changes = changes
+    this.length = input.length
+  }
+  fields(): readonly string[] {
+    const names = this.input
+      .fields()
+      .filter((name) => !this.changes.has(name) || this.changes.get(name))
+    const known = new Set(names)
+    for (const [name, column] of this.changes) if (column && !known.has(name)) names.push(name)
+    return names
+  }
+  column(name: string): Column | undefined {
+    return this.changes.has(name) ? this.changes.get(name) : this.input.column(name)
+  }
+}
+
+/** The batch with some columns set (new ones stand last) or, given `undefined`, taken away. */
+export const withColumns = (
+  batch: Batch,
+  changes: ReadonlyMap<string, Column | undefined>,
+): Batch => new OverlaidBatch(batch, changes)
+
+/** All rows of several batches as one; fields in the order in which batches first name them. */
+export function concatBatches(batches: readonly Batch[], only?: readonly string[]): Batch {
+  if (batches.length === 1 && !only) return batches[0] as Batch
+  const length = batches.reduce((sum, batch) => sum + batch.length, 0)
+  const names = only ?? [...new Set(batches.flatMap((batch) => batch.fields()))]
+  const columns = new Map<string, Column>()
+  for (const name of names) {
+    const values = new Array<Value>(length).fill(null)
+    let start = 0
+    let found = false
+    for (const batch of batches) {
+      const column = batch.column(name)
+      if (column) {
+        found = true
+        for (let row = 0; row < batch.length; row++) values[start + row] = column.at(row)
+      }
+      start += batch.length
+    }
+    if (found || !only) columns.set(name, plainColumn(values))
+  }
+  return batchOf(columns, length)
+}

@@ -1,0 +1,198 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type {
+  AggregateCall,
+  CommandNode,
+  Expression,
+  Pipeline,
+  SearchExpression,
+} from '../language/ast.ts'
+import type { Cursor } from '../language/cursor.ts'
+import type { Syntax } from '../language/syntax.ts'
+import type { PatternMatcher } from '../values/pattern.ts'
+import type { Value } from '../values/value.ts'
+import type { Aggregate } from './aggregate.ts'
+import type { Batch } from './batch.ts'
+import type { CompiledExpression, CompiledPredicate, EvaluationContext } from './expression.ts'
+import type { FieldFlow } from './field-flow.ts'
+import type { LookupReader } from './function.ts'
+
+/**
+ * generating: makes rows, stands first. streaming: row by row, order and other rows do not matter. stateful: row by row but earlier rows
+ * matter (`dedup`, `head`, `streamstats`). dataset: needs all rows and gives rows of the same kind (`sort`, `eventstats`). transforming: turns
+ * rows into a table (`stats`).
+ */
+export type CommandKind = 'generating' | 'streaming' | 'stateful' | 'dataset' | 'transforming'
+
+/** Rows through one stage of one run. State lives in its closure, so two runs never share it. */
+export interface Operator {
+  /** Awaited once before any row: subsearches, lookups. */
+  prepare?(signal: AbortSignal): Promise<void>
+  /** Rows in, rows out; may hold them back for `finish`. Never given a batch of length 0. */
+  process(batch: Batch): Batch
+  /** No more rows will come: what was held back. */
+  finish?(signal: AbortSignal): readonly Batch[] | Promise<readonly Batch[]>
+  /** True once no later row can change the output: the source is stopped, `finish` is still called. */
+  readonly done?: boolean
+}
+
+/** What a stage may ask for. Everything named here was checked before: asking again cannot fail. */
+export interface Scope extends EvaluationContext {
+  expression(node: Expression): CompiledExpression
+  /** Rows for which the expression is true (`where`). */
+  predicate(node: Expression): CompiledPredicate
+  search(node: SearchExpression): CompiledPredicate
+  aggregate(name: string): Aggregate
+  /** A PCRE pattern compiled under the engine's guard against patterns that never end. */
+  pattern(source: string, flags?: string): PatternMatcher
+  lookup(name: string): LookupReader | undefined
+  /** Runs a whole search of its own over the same inputs; its rows in order. */
+  subsearch(pipeline: Pipeline, signal: AbortSignal): Promise<Batch>
+  /** Chains the pipeline's stages over rows handed in (`appendpipe`, `foreach` templates, `map`). */
+  over(pipeline: Pipeline, input: Batch, signal: AbortSignal): Promise<Batch>
+  /** Bounds of the search in epoch seconds; `null` where it has none. */
+  readonly earliest: number | null
+  readonly latest: number | null
+  readonly limits: Limits
+  /** The fields that later stages ask of this one's output; `'all'` when that cannot be said. */
+  readonly demand: ReadonlySet<string> | 'all'
+  /** Says something about this run, once for the same text (data that could not be converted, a limit that was reached). */
+  report(diagnostic: Diagnostic): void
+  /** Same sequence in every run. */
+  random(): number
+}
+
+export interface Limits {
+  /** Rows a stage may hold back before the search ends with SPL0601. */
+  readonly maxRows: number
+  /** Rows a subsearch may return (`format`, `join`, `append` have their own documented ones). */
+  readonly maxSubsearchRows: number
+}
+
+/** A command, as planner and reference see it. Made with `defineCommand`, which hides the type of its arguments. */
+export interface Command {
+  readonly name: string
+  readonly aliases: readonly string[]
+  readonly kind: CommandKind
+  readonly summary: string
+  readonly usage: string
+  readonly syntax: Syntax<unknown>
+  /** Why the command is not supported; it is recognized, and refused with SPL0501 and this reason. */
+  readonly refused?: string
+  readonly examples: readonly CommandExample[]
+  parse(cursor: Cursor): unknown
+  print(args: unknown): string
+  stage(node: CommandNode): Stage
+}
+
+/** A command with its arguments. */
+export interface Stage {
+  readonly node: CommandNode
+  readonly kind: CommandKind
+  readonly flow: FieldFlow
+  /** The output depends on the order of its input. */
+  readonly readsOrder: boolean
+  /** Trees inside the arguments, so that names in them are checked and subsearches planned. */
+  readonly parts: StageParts
+  /** Other stages that do the same; when given there is no operator. */
+  readonly rewrite?: readonly CommandNode[]
+  operator(scope: Scope): Operator
+  /** For generating commands: rows instead of an input. */
+  generate?(scope: Scope, signal: AbortSignal): AsyncIterable<Batch>
+}
+
+export interface StageParts {
+  readonly expressions?: readonly Expression[]
+  readonly searches?: readonly SearchExpression[]
+  readonly aggregates?: readonly AggregateCall[]
+  readonly patterns?: readonly { readonly source: string; readonly flags?: string }[]
+  readonly lookups?: readonly string[]
+  readonly subsearches?: readonly Pipeline[]
+}
+
+/** Runs as a test: `query` over `input` gives `output`, fields that are absent being missing. */
+export interface CommandExample {
+  readonly title: string
+  readonly query: string
+  readonly input?: readonly Readonly<Record<string, Value>>[]
+  readonly output: readonly Readonly<Record<string, Value>>[]
+  /** Only the number of rows and the names of fields are compared. */
+  readonly varies?: boolean
+}
+
+export interface CommandDefinition<Args> {
+  readonly name: string
+  readonly aliases?: readonly string[]
+  readonly kind: CommandKind | ((args: Args) => CommandKind)
+  readonly summary: string
+  readonly syntax: Syntax<Args>
+  readonly flow: (args: Args) => FieldFlow
+  readonly readsOrder?:
+    | boolean
+    | ((args: Args, aggregateReadsOrder: (name: string) => boolean) => boolean)
+  readonly parts?: (args: Args) => StageParts
+  readonly rewrite?: (args: Args) => readonly CommandNode[]
+  readonly operator?: (args: Args, scope: Scope) => Operator
+  readonly generate?: (args: Args, scope: Scope, signal: AbortSignal) => AsyncIterable<Batch>
+  readonly examples: readonly CommandExample[]
+}
+
+const alwaysReadOrder: ReadonlySet<CommandKind> = new Set(['stateful', 'dataset'])
+
+export function defineCommand<Args>(definition: CommandDefinition<Args>): Command {
+  const { name, syntax } = definition
+  const kindOf = (args: Args): CommandKind =>
+    typeof definition.kind === 'function' ? definition.kind(args) : definition.kind
+  return {
+    name,
+    aliases: definition.aliases ?? [],
+    kind: typeof definition.kind === 'function' ? 'dataset' : definition.kind,
+    summary: definition.summary,
+    usage: `${name} ${syntax.usage}`.trimEnd(),
+    syntax: syntax as Syntax<unknown>,
+    examples: definition.examples,
+    parse: (cursor) => syntax.parse(cursor),
+    print: (args) => `${name} ${syntax.print(args as Args)}`.trimEnd(),
+    stage(node) {
+      // The node was made by this command's own syntax: the one place where its type is known again.
+      const args = node.args as Args
+      const kind = kindOf(args)
+      const parts = definition.parts?.(args) ?? {}
+      const readsOrder = definition.readsOrder ?? alwaysReadOrder.has(kind)
+      return {
+        node,
+        kind,
+        flow: definition.flow(args),
+        readsOrder: typeof readsOrder === 'boolean' ? readsOrder : readsOrder(args, () => true),
+        parts,
+        ...(definition.rewrite && { rewrite: definition.rewrite(args) }),
+        operator(scope) {
+          if (!definition.operator) throw new Error(`${name} has no operator`)
+          return definition.operator(args, scope)
+        },
+        ...(definition.generate && {
+          generate: (scope: Scope, signal: AbortSignal) =>
+            definition.generate!(args, scope, signal),
+        }),
+      }
+    },
+  }
+}
+
+/** A command that is recognized so that it can be refused by name. Its arguments are not read. */
+export const refuseCommand = (
+  name: string,
+  reason: string,
+  rest: Syntax<unknown>,
+  aliases: readonly string[] = [],
+): Command => ({
+  ...defineCommand({
+    name,
+    aliases,
+    kind: 'dataset',
+    summary: reason,
+    syntax: rest,
+    flow: () => ({ addsUnknown: true }),
+    examples: [],
+  }),
+  refused: reason,
+})

@@ -1,0 +1,84 @@
+import type { PatternMatcher } from '../values/pattern.ts'
+import type { EvalValue } from '../values/value.ts'
+import type { Batch } from './batch.ts'
+import type { CompiledExpression, EvaluationContext, RowEvaluator } from './expression.ts'
+
+export type FunctionCategory =
+  | 'bitwise'
+  | 'comparison'
+  | 'conversion'
+  | 'cryptographic'
+  | 'date and time'
+  | 'informational'
+  | 'json'
+  | 'mathematical'
+  | 'multivalue'
+  | 'statistical'
+  | 'text'
+  | 'trigonometric'
+
+export interface ParameterDoc {
+  readonly name: string
+  readonly type: string
+  readonly about: string
+  readonly required: boolean
+  readonly repeats: boolean
+}
+
+export interface FunctionExample {
+  /** A whole eval expression, e.g. `substr("splendid", -3)`. */
+  readonly expression: string
+  /** Fields of the row it runs on. */
+  readonly row?: Readonly<Record<string, unknown>>
+  /** `null` for null; booleans for predicates. */
+  readonly result: EvalValue
+  /** Only that it runs is checked (`random`, `now`). */
+  readonly varies?: boolean
+}
+
+/** An eval function, as the planner sees it; made with `defineFunction` or `defineSpecialFunction`. */
+export interface EvalFunction {
+  readonly name: string
+  readonly aliases: readonly string[]
+  readonly category: FunctionCategory
+  readonly summary: string
+  readonly parameters: readonly ParameterDoc[]
+  /** The same arguments give the same result: may be folded, cached per distinct value, pushed down. */
+  readonly pure: boolean
+  readonly examples: readonly FunctionExample[]
+  /** Checks the arguments and returns what evaluates them, or says what is wrong (`argument` counts from 0). */
+  compile(
+    args: readonly CompiledExpression[],
+    scope: FunctionScope,
+  ): BoundFunction | FunctionProblem
+}
+
+export type BoundFunction = (batch: Batch) => RowEvaluator
+
+export interface FunctionProblem {
+  readonly problem: string
+  readonly argument?: number
+  readonly code: 'SPL0302' | 'SPL0304' | 'SPL0305' | 'SPL0306' | 'SPL0502'
+}
+
+/** What a function may ask for when it is bound. */
+export interface FunctionScope extends EvaluationContext {
+  /** For `searchmatch("x=y foo")`: the search expression in the text as a predicate on rows. */
+  searchPredicate(
+    text: string,
+  ):
+    | { readonly needs: readonly string[]; bind(batch: Batch): (row: number) => boolean }
+    | FunctionProblem
+  /** A PCRE pattern under the engine's guard (`match`, `replace`); compile constant ones once. */
+  pattern(source: string): PatternMatcher | FunctionProblem
+  /** For `lookup("name", json_object(…), json_array(…))`. */
+  lookup(name: string): LookupReader | undefined
+  /** From 0 up to 1; the same sequence in every run. */
+  readonly random: () => number
+}
+
+export interface LookupReader {
+  readonly fields: readonly string[]
+  /** Rows whose fields match, by the lookup's own rules (case, wildcard, CIDR, order, max_matches). */
+  find(match: Readonly<Record<string, string>>): readonly Readonly<Record<string, string>>[]
+}

@@ -1,0 +1,3 @@
+export interface Cursor {
+  readonly text: string
+}
