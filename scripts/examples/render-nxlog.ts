@@ -11,7 +11,7 @@ function eventJson(record: WindowsRecord): string {
   const members = {
     EventTime: eventTime,
     Hostname: record.computer,
-    Keywords: Number(BigInt.asIntN(64, record.keywords.bits)),
+    Keywords: keywordsPlace,
     EventType: verbose ? 'VERBOSE' : 'INFO',
     SeverityValue: verbose ? 1 : 2,
     Severity: verbose ? 'DEBUG' : 'INFO',
@@ -41,8 +41,12 @@ function eventJson(record: WindowsRecord): string {
     '@timestamp': record.time.replace(/\d{4}Z$/, 'Z'),
     host: 'collector.corp.example',
   }
-  return JSON.stringify(members)
+  const keywords = BigInt.asIntN(64, record.keywords.bits)
+  return JSON.stringify(members).replace(JSON.stringify(keywordsPlace), String(keywords))
 }
+
+/** JSON.stringify prints no 64-bit integer exactly: this stands for one until the text is made. */
+const keywordsPlace = '<keywords>'
 
 /** NXLog leaves out empty values, and values without a name. */
 function namedData({ data }: WindowsRecord): Record<string, string> {
