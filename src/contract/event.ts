@@ -26,6 +26,8 @@ export interface WindowsEvent extends EventOrigin {
   data(): readonly WindowsDatum[]
   /** The rendered message that the shape carries, line ends `\n`; `null` when it carries none. */
   message(): string | null
+  /** The header lines of classic text by name (`LogName`, `Type`, `SidType`, …) in their order; other shapes lack it. */
+  headers?(): ReadonlyMap<string, string>
 }
 
 export interface WindowsDatum {

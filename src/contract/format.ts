@@ -9,7 +9,7 @@ export interface Format {
    * The highest answer wins; the list's order breaks ties.
    */
   sniff(sample: Uint8Array): number
-  open(sink: EventSink, limits?: Partial<FormatLimits>): FormatParser
+  open(sink: EventSink, options?: Partial<FormatOptions>): FormatParser
   readonly examples: readonly FormatExample[]
 }
 
@@ -49,6 +49,13 @@ export interface FormatLimits {
 }
 
 export const defaultLimits: FormatLimits = { maxEventBytes: 4 << 20, maxDepth: 64 }
+
+export interface FormatOptions extends FormatLimits {
+  /** IANA name of the zone in which times are meant that tell none (classic text). */
+  readonly timeZone: string
+}
+
+export const defaultOptions: FormatOptions = { ...defaultLimits, timeZone: 'UTC' }
 
 export interface FormatExample {
   readonly title: string
