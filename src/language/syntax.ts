@@ -1,22 +1,10 @@
-import type { Cursor } from './cursor.ts'
+/** The typed pieces of which commands declare their arguments. */
 
-/**
- * A piece of a command's argument syntax: how it is read, how it is printed, and what people are told about it.
- * `parse(print(value))` gives the value again, spans aside.
- */
-export interface Syntax<T> {
-  /** The form shown to people: `maxspan=<time>`, `<field-list>`. */
-  readonly usage: string
-  readonly arguments: readonly ArgumentDoc[]
-  /** Reports to the cursor what is wrong and returns the best it can: reading goes on so that more can be said. */
-  parse(cursor: Cursor): T
-  print(value: T): string
-}
-
-export interface ArgumentDoc {
-  readonly name: string
-  readonly usage: string
-  readonly about: string
-  readonly required: boolean
-  readonly default?: string | number | boolean
-}
+export type { RenamePair, SortKey, SortType } from './syntax/fields.ts'
+export { by, field, fieldList, pairs, sortKeys } from './syntax/fields.ts'
+export { flag, option, truth } from './syntax/option.ts'
+export type { ArgumentDoc, Syntax, SyntaxValue } from './syntax/piece.ts'
+export { rawRest } from './syntax/rest.ts'
+export { sequence } from './syntax/sequence.ts'
+export { clause, maybe, repeat } from './syntax/structure.ts'
+export { decimal, integer, keyword, oneOf, quoted, word } from './syntax/word.ts'

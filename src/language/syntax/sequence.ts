@@ -1,0 +1,108 @@
+import type { ArgumentScope, Cursor, OptionTable } from '../cursor.ts'
+import {
+  type ArgumentDoc,
+  accepts,
+  isOptional,
+  optionAhead,
+  type Syntax,
+  type SyntaxValue,
+  takeOptions,
+} from './piece.ts'
+
+type Pieces = Readonly<Record<string, Syntax<never>>>
+type SequenceValue<P extends Pieces> = { readonly [K in keyof P]: SyntaxValue<P[K]> }
+
+/**
+ * Pieces one after the other; the value has their keys. Options (`name=value`) may stand anywhere, the others in the order written here.
+ * A list ends at a word with which a later piece begins.
+ */
+export function sequence<P extends Pieces>(pieces: P): Syntax<SequenceValue<P>> {
+  // Each piece is only ever given what it made itself.
+  const entries = Object.entries(pieces) as [string, Syntax<unknown>][]
+  const optional = entries.map(([, piece]) => isOptional(piece as Syntax<never>))
+  const positional = entries.filter(([, piece]) => piece.option === undefined)
+  const optionEntries = entries.filter(([, piece]) => piece.option !== undefined)
+  const optionNames = optionEntries.flatMap(([, piece]) => piece.option!.names)
+  // Those with which it may begin: up to the first that cannot be left out.
+  const firstRequired = positional.findIndex(([, piece]) => !isOptional(piece as Syntax<never>))
+  const leading = firstRequired < 0 ? positional : positional.slice(0, firstRequired + 1)
+
+  const scopeOf = (outer: ArgumentScope, index: number, table: OptionTable): ArgumentScope => ({
+    stops: new Set([
+      ...outer.stops,
+      ...positional.slice(index + 1).flatMap(([, piece]) => piece.starts ?? []),
+    ]),
+    options: optionEntries.length > 0 ? [table, ...outer.options] : outer.options,
+  })
+
+  function parse(cursor: Cursor): SequenceValue<P> {
+    const values: Record<string, unknown> = {}
+    for (const [key, piece] of optionEntries) values[key] = piece.option!.missing
+    const table = optionTable(optionEntries, optionNames, values)
+    const outer = cursor.scope
+    positional.forEach(([key, piece], index) => {
+      values[key] = cursor.within(scopeOf(outer, index, table), () => {
+        takeOptions(cursor, piece.claimsEquals !== true)
+        return piece.parse(cursor)
+      })
+    })
+    const claimed = positional.some(([, piece]) => piece.claimsEquals)
+    cursor.within(scopeOf(outer, positional.length, table), () => takeOptions(cursor, !claimed))
+    return values as SequenceValue<P>
+  }
+
+  return {
+    usage: entries
+      .map(([key, piece], index) => {
+        const usage = named(piece.usage, key)
+        return optional[index] && !usage.startsWith('[') ? `[${usage}]` : usage
+      })
+      .join(' '),
+    arguments: entries.flatMap(([key, piece]) => nameArguments(piece.arguments, key)),
+    parse,
+    print: (value) =>
+      entries
+        .map(([key, piece]) => printPiece(piece, value[key]))
+        .filter((text) => text !== '')
+        .join(' '),
+    accepts(cursor) {
+      if (cursor.atEnd()) return false
+      const ahead = optionAhead(cursor)?.toLowerCase()
+      if (ahead !== undefined && optionNames.includes(ahead)) return true
+      return leading.some(([, piece]) => accepts(piece as Syntax<never>, cursor))
+    },
+    starts: leading.flatMap(([, piece]) => piece.starts ?? []),
+    ...(positional.some(([, piece]) => piece.claimsEquals) && { claimsEquals: true }),
+  }
+}
+
+const named = (usage: string, key: string): string => usage.replace(/^<>|(?<=^\[)<>/, `<${key}>`)
+
+const nameArguments = (docs: readonly ArgumentDoc[], key: string): ArgumentDoc[] =>
+  docs.map((doc) => ({ ...doc, name: doc.name === '' ? key : doc.name }))
+
+function printPiece(piece: Syntax<unknown>, value: unknown): string {
+  if (value === undefined) return ''
+  const { option } = piece
+  const text = piece.print(value)
+  // What was left out is left out again.
+  if (option && option.missing !== undefined && piece.print(option.missing) === text) return ''
+  return text
+}
+
+function optionTable(
+  entries: readonly [string, Syntax<unknown>][],
+  names: readonly string[],
+  values: Record<string, unknown>,
+): OptionTable {
+  return {
+    names,
+    read(name, _nameSpan, cursor) {
+      const wanted = name.toLowerCase()
+      const entry = entries.find(([, piece]) => piece.option!.names.includes(wanted))
+      if (entry === undefined) return false
+      values[entry[0]] = entry[1].option!.parseValue(cursor)
+      return true
+    },
+  }
+}
