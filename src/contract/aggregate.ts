@@ -18,8 +18,15 @@ export interface Aggregate<State = unknown> {
   /** Reads `_time` beside the value (`latest`, `rate`). */
   readonly readsTime: boolean
   readonly examples: readonly AggregateExample[]
-  /** A multivalue is added once for each of its values, unless `whole` is true. Missing values are never added (but see `addMissing`). */
+  /** A multivalue is added once for each of its values, unless `whole` is true. Missing values are never added. Without an argument each row adds 1. */
   readonly whole?: boolean
+  /** The result is a rate over a bucket of time, whose width in seconds `finish` gets as its parameter: for `timechart` alone (`per_hour`). */
+  readonly perBucket?: boolean
+  /**
+   * Makes the aggregate that follows another one over time, in buckets of `span` seconds or, without it, of a width that suits the
+   * data: `sparkline(avg(x), 1h)`. The inner one reads the values and its own parameter.
+   */
+  over?(inner: Aggregate, parameter: number | undefined, span: number | undefined): Aggregate
   start(parameter?: number): State
   /** `time` is `null` where the row has none. May change and return the same state. */
   add(state: State, value: Value, time: number | null): State
