@@ -1,0 +1,137 @@
+/**
+ * One chunk of 64 KiB, the unit of EVTX: names and templates are referred to by offsets that never leave it.
+ * `bytes` always has the full size; what a truncated file lacks is zero.
+ */
+export interface Chunk {
+  readonly bytes: Buffer
+  /** Where the chunk begins in the file. */
+  readonly fileOffset: number
+  /** How many of the bytes were really in the file. */
+  readonly end: number
+  readonly maxDepth: number
+  readonly maxEventBytes: number
+  readonly names: Map<number, string>
+  /** By offset; `null` while a definition is being read, so that one within itself is noticed. */
+  readonly templates: Map<number, Template | null>
+  /** Start (high half) and size (low half) of every substitution value of the chunk's records. */
+  places: Uint32Array
+  placeCount: number
+  /** Bytes of template definitions read so far. Honest definitions do not overlap, so more than the chunk means a trap. */
+  templateBytes: number
+}
+
+/** A piece of element content or of an attribute's value, as a template lays it out. */
+export type Part = Literal | Substitution | Element | Instance
+
+export type Literal =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'cdata'; readonly text: string }
+  | { readonly kind: 'entity'; readonly name: string }
+  | { readonly kind: 'instruction'; readonly target: string; readonly text: string }
+
+/** A place to be filled from an instance's values. When optional, a null value removes the element or attribute around it. */
+export interface Substitution {
+  readonly kind: 'substitution'
+  readonly index: number
+  readonly optional: boolean
+}
+
+export interface Attribute {
+  readonly name: string
+  readonly parts: readonly Part[]
+  /** The value when it does not depend on substitutions. */
+  readonly constant: string | null
+  /** The substitution when the value is nothing else. */
+  readonly sole: Substitution | null
+}
+
+export interface Element {
+  readonly kind: 'element'
+  readonly name: string
+  /** The name without a namespace prefix. */
+  readonly localName: string
+  readonly attributes: readonly Attribute[]
+  readonly parts: readonly Part[]
+  /** Written as `<a/>`. */
+  readonly empty: boolean
+  /** The substitution when the content is nothing else: the usual leaf. */
+  readonly sole: Substitution | null
+  /** The substitution whose null value removes the element (MS-EVEN6 3.1.4.7.2), or -1. */
+  readonly dependency: number
+  /** `<a b='c'`, still open, when no attribute depends on substitutions. */
+  readonly openTag: string | null
+  readonly closeTag: string
+  /** What the datum is called when this is a leaf of EventData: the Name of `<Data>`, else the local name; `null` varies. */
+  readonly dataName: string | null
+}
+
+/** Where a member of System comes from: a constant, the number of a substitution, several parts, or nowhere. */
+export type Slot = string | number | readonly Part[] | null
+
+/** A definition, read once per chunk. */
+export interface Template {
+  readonly parts: readonly Part[]
+  /** `null` when this is not the definition of a whole event. */
+  readonly event: EventLayout | null
+  /** Bytes of the definition, without what stands before it. */
+  readonly size: number
+  /** Levels of elements and of templates within it. */
+  readonly depth: number
+  /** Characters that the definition itself brings into each rendering. */
+  readonly weight: number
+  /** How often one substitution is used at most; more than once lets nested values multiply. */
+  readonly mostUses: number
+  /** Characters repeated for each item of an array, at most; infinite when values are repeated with them. */
+  readonly repeatWeight: number
+  readonly problem: string | null
+}
+
+export interface EventLayout {
+  readonly system: Readonly<Record<SystemMember, Slot>>
+  /** Content of `<Event>` besides System. */
+  readonly sections: readonly Part[]
+}
+
+export type SystemMember =
+  | 'provider'
+  | 'guid'
+  | 'eventSourceName'
+  | 'eventId'
+  | 'qualifiers'
+  | 'version'
+  | 'level'
+  | 'task'
+  | 'opcode'
+  | 'keywords'
+  | 'systemTime'
+  | 'recordId'
+  | 'activityId'
+  | 'relatedActivityId'
+  | 'processId'
+  | 'threadId'
+  | 'channel'
+  | 'computer'
+  | 'userId'
+
+/** A template with values. The values stay bytes in the chunk until asked for. */
+export interface Instance {
+  readonly kind: 'instance'
+  readonly chunk: Chunk
+  readonly template: Template
+  /** How many values there are. */
+  readonly count: number
+  /** Offset of the value descriptors: size (2 bytes), type, padding. */
+  readonly descriptors: number
+  /** Index of the first value in `chunk.places`. */
+  readonly firstPlace: number
+  /** The values that are BinXML themselves. */
+  readonly fragments: readonly NestedFragment[]
+  /** Bound on the characters of its rendering. */
+  readonly weight: number
+}
+
+export interface NestedFragment {
+  readonly index: number
+  readonly parts: readonly Part[]
+  readonly weight: number
+}

@@ -1,0 +1,132 @@
+import type { EventSink, InputProblem } from '../../contract/format.ts'
+import type { Chunk } from './binxml-model.ts'
+import { u32, u64 } from './bytes.ts'
+import { chunkSize, recordsStart } from './chunk.ts'
+import { crc32 } from './crc32.ts'
+import { readRecord, smallestRecord } from './record-reader.ts'
+
+const recordMagic = Buffer.from('**\0\0', 'latin1')
+const chunkMagic = Buffer.from('ElfChnk\0', 'latin1')
+
+export function hasChunkMagic(bytes: Uint8Array, offset = 0): boolean {
+  return chunkMagic.every((byte, index) => bytes[offset + index] === byte)
+}
+
+/** Reads the records of one chunk. Wrong checksums and headers are told, and the records are read all the same. */
+export function readChunk(chunk: Chunk, sink: EventSink): void {
+  const { bytes, end } = chunk
+  const tell = (kind: InputProblem['kind'], offset: number, message: string): void =>
+    sink.problem({ offset: chunk.fileOffset + offset, message, kind })
+  if (!hasChunkMagic(bytes)) {
+    if (isEmpty(bytes)) return
+    tell('file', 0, 'no chunk where one should begin')
+  }
+  const free = u32(bytes, 48)
+  const isPlausible = free >= recordsStart && free <= chunkSize
+  if (end === chunkSize) checkSums(chunk, isPlausible ? free : 0, tell)
+  else if (!isPlausible || free > end)
+    tell('file', end, `file ends ${chunkSize - end} bytes before its chunk`)
+  else tell('note', end, 'file ends in the unused part of a chunk')
+  if (!isPlausible) tell('note', 48, 'chunk header does not tell where its records end')
+  readRecords(chunk, isPlausible ? Math.min(free, end) : end, sink, tell)
+}
+
+type Tell = (kind: InputProblem['kind'], offset: number, message: string) => void
+
+/** Space that the log has not used yet. */
+function isEmpty(bytes: Buffer): boolean {
+  return bytes.every((byte) => byte === 0)
+}
+
+function checkSums(chunk: Chunk, free: number, tell: Tell): void {
+  const { bytes } = chunk
+  const header = crc32(bytes.subarray(128, recordsStart), crc32(bytes.subarray(0, 120), 0))
+  if (header !== u32(bytes, 124)) tell('note', 124, 'checksum of the chunk header is wrong')
+  if (free > 0 && crc32(bytes.subarray(recordsStart, free), 0) !== u32(bytes, 52)) {
+    tell('note', 52, 'checksum of the records is wrong')
+  }
+}
+
+function readRecords(chunk: Chunk, free: number, sink: EventSink, tell: Tell): void {
+  const { bytes, end } = chunk
+  let position = recordsStart
+  let lastId = -1
+  while (position < free) {
+    const size = recordSize(chunk, position, free)
+    if (size > 0) {
+      lastId = u64(bytes, position + 8)
+      if (u32(bytes, position + size - 4) !== size) {
+        tell('note', position + size - 4, 'record ends with another size than it begins with')
+      }
+      readRecord(chunk, position, size, sink)
+      position += size
+      continue
+    }
+    const next = nextRecord(chunk, position + 1, free)
+    tell('record', position, `no record here; ${next - position} bytes skipped`)
+    position = next
+  }
+  readLateRecords(chunk, position, end, lastId, sink, tell)
+}
+
+/**
+ * A log that was not closed has records that its chunk header does not know of yet. They go on counting; older records
+ * that a reused chunk still holds there do not.
+ */
+function readLateRecords(
+  chunk: Chunk,
+  start: number,
+  end: number,
+  lastId: number,
+  sink: EventSink,
+  tell: Tell,
+): void {
+  let position = start
+  let expected = lastId + 1
+  let size = recordSize(chunk, position, end)
+  while (size > 0 && u64(chunk.bytes, position + 8) === expected && expected > 0) {
+    if (position === start) tell('note', position, 'records after the end that the chunk tells')
+    readRecord(chunk, position, size, sink)
+    position += size
+    expected++
+    size = recordSize(chunk, position, end)
+  }
+}
+
+/**
+ * The size of the record at an offset, or 0 when none can be there. A size that its copy at the record's end does not
+ * confirm is believed when another record, or the end of all, follows.
+ */
+function recordSize(chunk: Chunk, position: number, end: number): number {
+  const { bytes } = chunk
+  if (position + smallestRecord > end || !isRecordMagic(bytes, position)) return 0
+  const size = u32(bytes, position + 4)
+  if (size < smallestRecord || position + size > end) return 0
+  if (u32(bytes, position + size - 4) === size) return size
+  return position + size === end || isRecordMagic(bytes, position + size) ? size : 0
+}
+
+function isRecordMagic(bytes: Uint8Array, position: number): boolean {
+  return u32(bytes, position) === 0x2a2a
+}
+
+/** Where the next record after some damage begins: one that both its sizes and its number speak for. */
+function nextRecord(chunk: Chunk, from: number, end: number): number {
+  const { bytes } = chunk
+  let position = bytes.indexOf(recordMagic, from)
+  while (position >= 0 && position < end) {
+    const size = recordSize(chunk, position, end)
+    if (size > 0 && u32(bytes, position + size - 4) === size && isOfChunk(chunk, position))
+      return position
+    position = bytes.indexOf(recordMagic, position + 1)
+  }
+  return end
+}
+
+/** Whether the record's number lies in the chunk's range, if the chunk has one: others are left over from earlier use. */
+function isOfChunk({ bytes }: Chunk, position: number): boolean {
+  const first = u64(bytes, 24)
+  const last = u64(bytes, 32)
+  const id = u64(bytes, position + 8)
+  return first > last || last >= 2 ** 53 || (id >= first && id <= last)
+}

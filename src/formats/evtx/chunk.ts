@@ -1,0 +1,36 @@
+import type { Chunk } from './binxml-model.ts'
+
+export const chunkSize = 65536
+export const recordsStart = 512
+
+export function createChunk(
+  bytes: Buffer,
+  fileOffset: number,
+  end: number,
+  limits: { maxDepth: number; maxEventBytes: number },
+): Chunk {
+  return {
+    bytes,
+    fileOffset,
+    end,
+    maxDepth: limits.maxDepth,
+    maxEventBytes: limits.maxEventBytes,
+    names: new Map(),
+    templates: new Map(),
+    places: new Uint32Array(8192),
+    placeCount: 0,
+    templateBytes: 0,
+  }
+}
+
+/** Takes `count` places for an instance's values; returns the index of the first. */
+export function reservePlaces(chunk: Chunk, count: number): number {
+  const first = chunk.placeCount
+  if (first + count > chunk.places.length) {
+    const grown = new Uint32Array(Math.max(chunk.places.length * 2, first + count))
+    grown.set(chunk.places)
+    chunk.places = grown
+  }
+  chunk.placeCount = first + count
+  return first
+}

@@ -1,0 +1,164 @@
+import type { WindowsDatum, WindowsEvent, WindowsSystem } from '../../contract/event.ts'
+import type { Instance, Slot, SystemMember } from './binxml-model.ts'
+import { u64 } from './bytes.ts'
+import { collectData, renderedMessage } from './event-data.ts'
+import { type EvtxElement, treeOf } from './event-tree.ts'
+import { renderXml } from './event-xml.ts'
+import { filetimeSeconds } from './filetime.ts'
+import { sizeAt, slotText, startAt, typeAt } from './instance.ts'
+import { valueTypes } from './value.ts'
+
+/**
+ * System, each member decoded when asked for. A class, because its accessors live on the prototype: an object literal
+ * would make twenty closures for every record of a log.
+ */
+class EvtxSystem implements WindowsSystem {
+  readonly #root: Instance
+  readonly #recordOffset: number
+
+  constructor(root: Instance, recordOffset: number) {
+    this.#root = root
+    this.#recordOffset = recordOffset
+  }
+
+  #text(member: SystemMember): string | null {
+    return slotText(this.#root, slotOf(this.#root, member))
+  }
+
+  #guid(member: SystemMember): string | null {
+    const text = this.#text(member)
+    return text === null ? null : text.toUpperCase()
+  }
+
+  get provider(): string | null {
+    return this.#text('provider')
+  }
+  get guid(): string | null {
+    return this.#guid('guid')
+  }
+  get eventSourceName(): string | null {
+    return this.#text('eventSourceName')
+  }
+  get eventId(): string | null {
+    return this.#text('eventId')
+  }
+  get qualifiers(): string | null {
+    return this.#text('qualifiers')
+  }
+  get version(): string | null {
+    return this.#text('version')
+  }
+  get level(): string | null {
+    return this.#text('level')
+  }
+  get task(): string | null {
+    return this.#text('task')
+  }
+  get opcode(): string | null {
+    return this.#text('opcode')
+  }
+  get keywords(): string | null {
+    return this.#text('keywords')
+  }
+  get systemTime(): string | null {
+    return this.#text('systemTime')
+  }
+  /** Falls back on the record's own header, which always has it. */
+  get recordId(): string | null {
+    return this.#text('recordId') ?? String(u64(this.#root.chunk.bytes, this.#recordOffset + 8))
+  }
+  get activityId(): string | null {
+    return this.#guid('activityId')
+  }
+  get relatedActivityId(): string | null {
+    return this.#guid('relatedActivityId')
+  }
+  get processId(): string | null {
+    return this.#text('processId')
+  }
+  get threadId(): string | null {
+    return this.#text('threadId')
+  }
+  get channel(): string | null {
+    return this.#text('channel')
+  }
+  get computer(): string | null {
+    return this.#text('computer')
+  }
+  get userId(): string | null {
+    return this.#text('userId')
+  }
+  get user(): null {
+    return null
+  }
+}
+
+function slotOf(root: Instance, member: SystemMember): Slot {
+  const layout = root.template.event
+  return layout === null ? null : layout.system[member]
+}
+
+/** A record whose values are still bytes in its chunk. */
+class EvtxEvent implements WindowsEvent {
+  readonly kind = 'windows'
+  readonly shape = 'evtx'
+  readonly system: WindowsSystem
+  readonly #root: Instance
+  readonly #recordOffset: number
+  #data: readonly WindowsDatum[] | null = null
+
+  constructor(root: Instance, recordOffset: number) {
+    this.#root = root
+    this.#recordOffset = recordOffset
+    this.system = new EvtxSystem(root, recordOffset)
+  }
+
+  get offset(): number {
+    return this.#root.chunk.fileOffset + this.#recordOffset
+  }
+
+  /** TimeCreated, or when that is missing the time at which the record was written. */
+  get time(): number | null {
+    const root = this.#root
+    const { bytes } = root.chunk
+    const slot = slotOf(root, 'systemTime')
+    if (typeof slot === 'number' && typeAt(root, slot) === valueTypes.filetime) {
+      if (sizeAt(root, slot) === 8) return filetimeSeconds(bytes, startAt(root, slot))
+    } else if (slot !== null) {
+      const milliseconds = Date.parse(slotText(root, slot) ?? '')
+      if (!Number.isNaN(milliseconds)) return milliseconds / 1000
+    }
+    return filetimeSeconds(bytes, this.#recordOffset + 16)
+  }
+
+  raw(): string {
+    return renderXml([this.#root], this.#root.chunk.maxEventBytes).text
+  }
+
+  data(): readonly WindowsDatum[] {
+    if (this.#data === null) {
+      const root = this.#root
+      this.#data = collectData(root, root.template.event?.sections ?? [], root.chunk.maxEventBytes)
+    }
+    return this.#data
+  }
+
+  message(): string | null {
+    const root = this.#root
+    return renderedMessage(root, root.template.event?.sections ?? [], root.chunk.maxEventBytes)
+  }
+
+  tree(): EvtxElement | null {
+    return treeOf([this.#root], this.#root.chunk.maxEventBytes)[0] ?? null
+  }
+}
+
+/** The event of the record at an offset of its chunk. */
+export function createEvent(root: Instance, recordOffset: number): WindowsEvent {
+  return new EvtxEvent(root, recordOffset)
+}
+
+/** All elements of an event of this format, for tools and tests that need more than System and the data; else `null`. */
+export function recordTree(event: WindowsEvent): EvtxElement | null {
+  return event instanceof EvtxEvent ? event.tree() : null
+}

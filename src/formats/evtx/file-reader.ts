@@ -1,0 +1,102 @@
+import type { EventSink, FormatLimits, FormatParser } from '../../contract/format.ts'
+import { u16, u32 } from './bytes.ts'
+import { chunkSize, createChunk } from './chunk.ts'
+import { hasChunkMagic, readChunk } from './chunk-reader.ts'
+import { crc32 } from './crc32.ts'
+
+const fileMagic = Buffer.from('ElfFile\0', 'latin1')
+const usualHeaderSize = 4096
+const dirty = 1
+const checksumUnused = 4
+
+export function hasFileMagic(bytes: Uint8Array): boolean {
+  return fileMagic.every((byte, index) => bytes[index] === byte)
+}
+
+/** Cuts a stream of bytes into the file header and the chunks, wherever the pieces begin and end. */
+export function createFileReader(sink: EventSink, limits: FormatLimits): FormatParser {
+  const state: State = { sink, limits, offset: 0, headerRead: false, block: null, filled: 0 }
+  return {
+    push: (piece) => push(state, piece),
+    end: () => end(state),
+  }
+}
+
+interface State {
+  readonly sink: EventSink
+  readonly limits: FormatLimits
+  /** Where the block that is being filled begins in the file. */
+  offset: number
+  headerRead: boolean
+  /** A block that did not come in one piece. */
+  block: Buffer | null
+  filled: number
+}
+
+function push(state: State, piece: Uint8Array): void {
+  const bytes = Buffer.from(piece.buffer, piece.byteOffset, piece.length)
+  let position = 0
+  while (position < bytes.length) {
+    const size = state.headerRead ? chunkSize : usualHeaderSize
+    if (state.block === null && bytes.length - position >= size) {
+      position += takeBlock(state, bytes.subarray(position, position + size), size)
+      continue
+    }
+    state.block ??= Buffer.alloc(size)
+    const count = bytes.copy(state.block, state.filled, position, position + size - state.filled)
+    state.filled += count
+    position += count
+    if (state.filled === size) takeCollected(state, size)
+  }
+}
+
+function takeCollected(state: State, filled: number): void {
+  const block = state.block as Buffer
+  state.block = null
+  state.filled = 0
+  const used = takeBlock(state, block, filled)
+  if (used < filled) push(state, block.subarray(used, filled))
+}
+
+function end(state: State): void {
+  const { filled, sink, offset } = state
+  if (filled > 0) takeCollected(state, filled)
+  else if (offset === 0) sink.problem({ offset: 0, message: 'file is empty', kind: 'file' })
+}
+
+/** Reads the header or a chunk; returns how many bytes belonged to it. */
+function takeBlock(state: State, block: Buffer, filled: number): number {
+  const { sink, limits, offset } = state
+  if (!state.headerRead) {
+    state.headerRead = true
+    const used = readHeader(block, filled, sink)
+    state.offset = used
+    return used
+  }
+  readChunk(createChunk(block, offset, filled, limits), sink)
+  state.offset += filled
+  return filled
+}
+
+/** Returns the header's size; a file may begin with a chunk when someone carved it out of a disk. */
+function readHeader(block: Buffer, filled: number, sink: EventSink): number {
+  const tell = (kind: 'file' | 'note', offset: number, message: string): void =>
+    sink.problem({ offset, message, kind })
+  if (hasChunkMagic(block)) {
+    tell('note', 0, 'file begins with a chunk, without a file header')
+    return 0
+  }
+  if (!hasFileMagic(block)) tell('file', 0, 'no EVTX file header')
+  if (filled < 128) {
+    tell('file', filled, 'file ends within its header')
+    return filled
+  }
+  const flags = u32(block, 120)
+  const isWrong = crc32(block.subarray(0, 120), 0) !== u32(block, 124)
+  if (isWrong && (flags & checksumUnused) === 0)
+    tell('note', 124, 'checksum of the file header is wrong')
+  if (flags & dirty) tell('note', 120, 'log was not closed: its header may be out of date')
+  if (u16(block, 40) !== usualHeaderSize) tell('note', 40, 'unusual size of the file header')
+  if (filled < usualHeaderSize) tell('file', filled, 'file ends within its header')
+  return Math.min(filled, usualHeaderSize)
+}

@@ -1,0 +1,73 @@
+import { u16, u32 } from './bytes.ts'
+
+/** Seconds from 1601, where FILETIME begins, to 1970. */
+const epochDifference = 11644473600
+const firstSecondOf10000 = 253402300800
+
+/**
+ * A FILETIME counts 100 ns in 64 bits, more than a number holds exactly; whole seconds and the rest are split so that no
+ * step leaves 2^53 for any time before the year 20000.
+ */
+function split(bytes: Uint8Array, offset: number): { seconds: number; ticks: number } {
+  const high = u32(bytes, offset + 4)
+  const rest = high * 4967296 + u32(bytes, offset)
+  const carry = Math.floor(rest / 10_000_000)
+  return { seconds: high * 429 + carry - epochDifference, ticks: rest - carry * 10_000_000 }
+}
+
+/** Seconds since 1970 with fractions; `null` for a time that was never set or lies beyond the year 9999. */
+export function filetimeSeconds(bytes: Uint8Array, offset: number): number | null {
+  const { seconds, ticks } = split(bytes, offset)
+  if (seconds >= firstSecondOf10000 || seconds + epochDifference === 0) return null
+  return seconds + ticks / 10_000_000
+}
+
+let lastSecond = Number.NaN
+let lastSecondText = ''
+
+/** ISO 8601 in UTC with seven decimals, as Windows renders it. */
+export function filetimeText(bytes: Uint8Array, offset: number): string {
+  const { seconds, ticks } = split(bytes, offset)
+  if (u32(bytes, offset + 4) >= 0x80000000) return '0000-00-00T00:00:00.0000000Z'
+  if (seconds !== lastSecond) {
+    lastSecond = seconds
+    lastSecondText = secondText(seconds)
+  }
+  return `${lastSecondText}.${String(ticks).padStart(7, '0')}Z`
+}
+
+function secondText(seconds: number): string {
+  const text = new Date(seconds * 1000).toISOString()
+  // Windows keeps the last four digits of years past 9999, which JavaScript writes with a sign and six digits.
+  return text.startsWith('+') ? text.slice(3, 22) : text.slice(0, 19)
+}
+
+/** A SYSTEMTIME; one that is no time is rendered as the beginning of FILETIME, as Windows does. */
+export function systemtimeText(bytes: Uint8Array, offset: number): string {
+  const year = u16(bytes, offset)
+  const month = u16(bytes, offset + 2)
+  const day = u16(bytes, offset + 6)
+  const hour = u16(bytes, offset + 8)
+  const minute = u16(bytes, offset + 10)
+  const second = u16(bytes, offset + 12)
+  const millisecond = u16(bytes, offset + 14)
+  const valid =
+    year >= 1601 &&
+    year <= 30827 &&
+    month >= 1 &&
+    month <= 12 &&
+    day >= 1 &&
+    day <= new Date(Date.UTC(year, month, 0)).getUTCDate() &&
+    hour < 24 &&
+    minute < 60 &&
+    second < 60 &&
+    millisecond < 1000
+  if (!valid) return '1601-01-01T00:00:00.0000000Z'
+  const date = `${digits(year % 10000, 4)}-${digits(month, 2)}-${digits(day, 2)}`
+  const time = `${digits(hour, 2)}:${digits(minute, 2)}:${digits(second, 2)}`
+  return `${date}T${time}.${digits(millisecond, 3)}0000Z`
+}
+
+function digits(value: number, count: number): string {
+  return String(value).padStart(count, '0')
+}
