@@ -1,6 +1,6 @@
 import { defineAggregate } from '../contract/aggregate.ts'
 import type { Scalar } from '../values/value.ts'
-import { type DistinctState, distinctByText, mergeDistinct } from './shared-distinct.ts'
+import { addDistinct, type DistinctState, emptyDistinct, mergeDistinct } from './shared-distinct.ts'
 
 export const distinctCount = defineAggregate<DistinctState>({
   name: 'distinct_count',
@@ -10,10 +10,10 @@ export const distinctCount = defineAggregate<DistinctState>({
   argument: 'required',
   readsOrder: false,
   readsTime: false,
-  start: () => new Set(),
-  add: (state, value) => state.add(value as Scalar),
+  start: emptyDistinct,
+  add: (state, value) => addDistinct(state, value as Scalar),
   merge: mergeDistinct,
-  finish: (state) => distinctByText(state).size,
+  finish: (state) => state.values.size,
   examples: [
     { values: ['ann', 'bob', 'ann', null], result: 2 },
     { title: 'Compared as text', values: ['1', '1.0', 1], result: 2 },

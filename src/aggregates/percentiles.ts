@@ -15,6 +15,7 @@ const ranked = (
     ...wording,
     category: 'aggregate',
     argument: 'required',
+    numeric: true,
     readsOrder: false,
     readsTime: false,
     start: () => [],

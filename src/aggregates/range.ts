@@ -12,6 +12,7 @@ export const range = defineAggregate<Bounds>({
   summary: 'The largest less the smallest of the numbers of a field.',
   category: 'aggregate',
   argument: 'required',
+  numeric: true,
   readsOrder: false,
   readsTime: false,
   start: () => ({ min: Number.POSITIVE_INFINITY, max: Number.NEGATIVE_INFINITY }),

@@ -1,6 +1,6 @@
 import { defineAggregate } from '../contract/aggregate.ts'
 import { multivalueOf, type Scalar } from '../values/value.ts'
-import { type DistinctState, distinctByText, mergeDistinct } from './shared-distinct.ts'
+import { addDistinct, type DistinctState, emptyDistinct, mergeDistinct } from './shared-distinct.ts'
 
 export const values = defineAggregate<DistinctState>({
   name: 'values',
@@ -10,13 +10,11 @@ export const values = defineAggregate<DistinctState>({
   argument: 'required',
   readsOrder: false,
   readsTime: false,
-  start: () => new Set(),
-  add: (state, value) => state.add(value as Scalar),
+  start: emptyDistinct,
+  add: (state, value) => addDistinct(state, value as Scalar),
   merge: mergeDistinct,
-  finish(state) {
-    const byText = distinctByText(state)
-    return multivalueOf([...byText.keys()].sort().map((text) => byText.get(text) as Scalar))
-  },
+  finish: ({ values: byText }) =>
+    multivalueOf([...byText.keys()].sort().map((text) => byText.get(text) as Scalar)),
   examples: [
     { values: ['www2', 'www1', 'www2'], result: ['www1', 'www2'] },
     { title: 'Numbers are sorted as text too', values: [100, 2, 10, 1], result: [1, 10, 100, 2] },

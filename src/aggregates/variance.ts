@@ -16,6 +16,7 @@ const spread = (wording: Wording, finish: (moments: Moments) => number): Aggrega
     aliases: [],
     category: 'aggregate',
     argument: 'required',
+    numeric: true,
     readsOrder: false,
     readsTime: false,
     start: () => ({ count: 0, mean: 0, squares: 0 }),

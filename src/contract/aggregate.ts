@@ -20,6 +20,8 @@ export interface Aggregate<State = unknown> {
   readonly examples: readonly AggregateExample[]
   /** A multivalue is added once for each of its values, unless `whole` is true. Missing values are never added. Without an argument each row adds 1. */
   readonly whole?: boolean
+  /** Reads numbers and passes over other text (`avg`); with `allnum=true` such text leaves no result. */
+  readonly numeric?: boolean
   /** The result is a rate over a bucket of time, whose width in seconds `finish` gets as its parameter: for `timechart` alone (`per_hour`). */
   readonly perBucket?: boolean
   /**
