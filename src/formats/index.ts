@@ -1,0 +1,5 @@
+import type { Format } from '../contract/format.ts'
+import { windowsXml } from './windows-xml.ts'
+
+/** All log formats. Where two are equally sure of a file, the one that stands first reads it. */
+export const formats: readonly Format[] = [windowsXml]
