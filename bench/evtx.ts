@@ -1,0 +1,288 @@
+import { execFileSync } from 'node:child_process'
+import {
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { performance } from 'node:perf_hooks'
+import { fileURLToPath } from 'node:url'
+import type { ParsedEvent } from '../src/contract/event.ts'
+import { crc32 } from '../src/formats/evtx/crc32.ts'
+import { evtx } from '../src/formats/evtx/evtx.ts'
+import { sharedFolder } from '../test/shared-material.ts'
+
+export interface BenchRow {
+  readonly name: string
+  /** Median of the rounds. */
+  readonly seconds: number
+  /** Slowest round over fastest. */
+  readonly spread: number
+  readonly mbPerSecond: number
+  readonly recordsPerSecond: number
+  /** `null` where it cannot be measured. */
+  readonly peakRssMb: number | null
+}
+
+export interface BenchTable {
+  readonly title: string
+  readonly rows: readonly BenchRow[]
+  readonly ratios: Readonly<Record<string, number>>
+}
+
+interface Measurement {
+  readonly seconds: number
+  readonly records: number
+  readonly peakRssMb: number | null
+}
+
+const script = fileURLToPath(import.meta.url)
+const chunkSize = 65536
+const rounds = Number(process.env['BENCH_ROUNDS'] ?? 5)
+/** How many times over the samples are written into the measured log: about 100 MB. */
+const copies = Number(process.env['BENCH_COPIES'] ?? 5)
+
+/** What each side does with a log; every value that it decodes is looked at. Returns the number of records. */
+const sides: Readonly<Record<string, (log: string) => number | Promise<number>>> = {
+  'whippet, System and data': (log) =>
+    parse(log, (event) => systemLength(event) + dataLength(event)),
+  'whippet, System only': (log) => parse(log, systemLength),
+  'whippet, channel and event id': (log) => parse(log, channelLength),
+  'whippet, XML': (log) => parse(log, (event) => event.raw().length),
+  '@ts-evtx/core, events': async (log) => {
+    const peer = await import('@ts-evtx/core')
+    let records = 0
+    await peer.evtx(log).forEach((event: { eventId?: number }) => {
+      if (event.eventId !== undefined) records++
+    })
+    return records
+  },
+  '@ts-evtx/core, XML': async (log) => {
+    const peer = await import('@ts-evtx/core')
+    let records = 0
+    for (const record of peer.EvtxFile.openSync(log).records()) {
+      if (record.renderXml().length > 0) records++
+    }
+    return records
+  },
+}
+
+function parse(log: string, look: (event: ParsedEvent) => number): number {
+  let records = 0
+  let length = 0
+  const parser = evtx.open({
+    event(event) {
+      records++
+      length += look(event)
+    },
+    problem(problem) {
+      throw new Error(`${problem.offset}: ${problem.message}`)
+    },
+  })
+  const file = openSync(log, 'r')
+  for (;;) {
+    const piece = Buffer.allocUnsafeSlow(1 << 20)
+    const count = readSync(file, piece)
+    if (count === 0) break
+    parser.push(piece.subarray(0, count))
+  }
+  closeSync(file)
+  parser.end()
+  if (length === 0) throw new Error('nothing decoded')
+  return records
+}
+
+const members = [
+  'provider',
+  'guid',
+  'eventSourceName',
+  'eventId',
+  'qualifiers',
+  'version',
+  'level',
+  'task',
+  'opcode',
+  'keywords',
+  'systemTime',
+  'recordId',
+  'activityId',
+  'relatedActivityId',
+  'processId',
+  'threadId',
+  'channel',
+  'computer',
+  'userId',
+] as const
+
+function systemLength(event: ParsedEvent): number {
+  if (event.kind !== 'windows') return 0
+  const { system } = event
+  let length = event.time ?? 0
+  for (const member of members) length += system[member]?.length ?? 0
+  return length
+}
+
+function channelLength(event: ParsedEvent): number {
+  if (event.kind !== 'windows') return 0
+  return (event.system.channel?.length ?? 0) + (event.system.eventId?.length ?? 0)
+}
+
+function dataLength(event: ParsedEvent): number {
+  if (event.kind !== 'windows') return 0
+  let length = 0
+  for (const { name, value } of event.data()) length += name.length + value.length
+  return length
+}
+
+/** One log with the used chunks of all samples; chunks stand on their own, so they can be put side by side. */
+function writeLog(folder: string, log: string): number {
+  const chunks = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.evtx'))
+    .sort()
+    .flatMap((name) => chunksOf(readFileSync(join(folder, name))))
+  const file = openSync(log, 'w')
+  let size = writeSync(file, fileHeader(chunks.length * copies))
+  for (let copy = 0; copy < copies; copy++) {
+    for (const chunk of chunks) size += writeSync(file, chunk)
+  }
+  closeSync(file)
+  return size
+}
+
+function chunksOf(sample: Buffer): Buffer[] {
+  const chunks: Buffer[] = []
+  for (let at = 4096; at + chunkSize <= sample.length; at += chunkSize) {
+    const chunk = sample.subarray(at, at + chunkSize)
+    if (chunk.toString('latin1', 512, 514) === '**') chunks.push(chunk)
+  }
+  return chunks
+}
+
+function fileHeader(chunks: number): Buffer {
+  const header = Buffer.alloc(4096)
+  header.write('ElfFile\0', 'latin1')
+  header.writeUInt32LE(chunks - 1, 16)
+  header.writeUInt32LE(1, 24)
+  header.writeUInt32LE(128, 32)
+  header.writeUInt16LE(1, 36)
+  header.writeUInt16LE(3, 38)
+  header.writeUInt16LE(4096, 40)
+  header.writeUInt16LE(chunks, 42)
+  header.writeUInt32LE(crc32(header.subarray(0, 120), 0), 124)
+  return header
+}
+
+/** Runs one side in a process of its own, so that its memory and its compiled code are its own too. */
+function measure(side: string, log: string): Measurement {
+  const output = execFileSync(
+    process.execPath,
+    [...process.execArgv, script, '--side', side, log],
+    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 1 << 26 },
+  )
+  return JSON.parse(output.trim().split('\n').at(-1) as string) as Measurement
+}
+
+function measureEvtxDump(program: string, log: string): Measurement {
+  const args = ['-t', '1', '-o', 'jsonl', '--no-confirm-overwrite', '-f', '/dev/null', log]
+  const start = performance.now()
+  execFileSync(program, args, { stdio: 'ignore' })
+  return { seconds: (performance.now() - start) / 1000, records: Number.NaN, peakRssMb: null }
+}
+
+function rowOf(name: string, size: number, measurements: readonly Measurement[]): BenchRow {
+  const seconds = measurements.map((one) => one.seconds).sort((a, b) => a - b)
+  const median = seconds[seconds.length >> 1] as number
+  const memory = measurements.map((one) => one.peakRssMb ?? Number.NaN)
+  const peak = Math.max(...memory)
+  return {
+    name,
+    seconds: median,
+    spread: (seconds.at(-1) as number) / (seconds[0] as number),
+    mbPerSecond: size / 1e6 / median,
+    recordsPerSecond: (measurements[0] as Measurement).records / median,
+    peakRssMb: Number.isNaN(peak) ? null : peak,
+  }
+}
+
+/** Parses the same log with each side in turn, several times over. `EVTX_DUMP` may name the Rust program to compare with. */
+export async function run(): Promise<BenchTable> {
+  const folder = sharedFolder('data/evtx-attack-samples')
+  if (folder === undefined) return { title: 'EVTX: skipped, no samples', rows: [], ratios: {} }
+  const place = mkdtempSync(join(tmpdir(), 'whippet-bench-'))
+  try {
+    const log = join(place, 'samples.evtx')
+    const size = writeLog(folder, log)
+    const program = process.env['EVTX_DUMP']
+    const names = [...Object.keys(sides), ...(program ? ['evtx_dump -t 1 -o jsonl'] : [])]
+    const results = new Map<string, Measurement[]>(names.map((name) => [name, []]))
+    for (let round = 0; round < rounds; round++) {
+      for (const [name, list] of results) {
+        list.push(name in sides ? measure(name, log) : measureEvtxDump(program as string, log))
+      }
+    }
+    const rows = names.map((name) => rowOf(name, size, results.get(name) as Measurement[]))
+    return { title: `EVTX, ${(size / 1e6).toFixed(0)} MB`, rows, ratios: ratiosOf(rows) }
+  } finally {
+    rmSync(place, { recursive: true })
+  }
+}
+
+function ratiosOf(rows: readonly BenchRow[]): Record<string, number> {
+  const seconds = (name: string): number | undefined =>
+    rows.find((row) => row.name === name)?.seconds
+  const ratios: Record<string, number> = {}
+  const compare = (ours: string, theirs: string): void => {
+    const [us, them] = [seconds(ours), seconds(theirs)]
+    if (us !== undefined && them !== undefined) ratios[`${ours} : ${theirs}`] = them / us
+  }
+  compare('whippet, System and data', '@ts-evtx/core, events')
+  compare('whippet, System only', '@ts-evtx/core, events')
+  compare('whippet, XML', '@ts-evtx/core, XML')
+  compare('whippet, System and data', 'evtx_dump -t 1 -o jsonl')
+  compare('whippet, XML', 'evtx_dump -t 1 -o jsonl')
+  return ratios
+}
+
+async function runSide(name: string, log: string): Promise<void> {
+  const side = sides[name]
+  if (side === undefined) throw new Error(`no side ${name}`)
+  const start = performance.now()
+  const records = await side(log)
+  const seconds = (performance.now() - start) / 1000
+  const peakRssMb = process.resourceUsage().maxRSS / 1024
+  process.stdout.write(`\n${JSON.stringify({ seconds, records, peakRssMb })}\n`)
+}
+
+function print({ title, rows, ratios }: BenchTable): void {
+  process.stdout.write(`${title}\n`)
+  for (const row of rows) {
+    const cells = [
+      row.name.padEnd(32),
+      `${row.seconds.toFixed(2)} s`.padStart(9),
+      `±${((row.spread - 1) * 100).toFixed(0)} %`.padStart(7),
+      `${row.mbPerSecond.toFixed(0)} MB/s`.padStart(10),
+      `${row.recordsPerSecond.toFixed(0)} records/s`.padStart(18),
+      row.peakRssMb === null ? '' : `${row.peakRssMb.toFixed(0)} MB`.padStart(8),
+    ]
+    process.stdout.write(`  ${cells.join('')}\n`)
+  }
+  for (const [name, ratio] of Object.entries(ratios)) {
+    process.stdout.write(`  ${name.padEnd(60)} ${ratio.toFixed(2)} times as fast\n`)
+  }
+}
+
+if (process.argv[1] === script) {
+  const [option, side, log] = process.argv.slice(2)
+  if (option === '--side') await runSide(side as string, log as string)
+  else {
+    const table = await run()
+    if (option === '--json') process.stdout.write(`${JSON.stringify(table)}\n`)
+    else print(table)
+  }
+}
