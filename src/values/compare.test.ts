@@ -59,7 +59,8 @@ describe('searchComparison', () => {
   is('b', '>', 'A', true)
   is('abc', '<', '5', false)
   is(['a', 'b'], '=', 'B', true)
-  is(['a', 'b'], '!=', 'b', false)
+  is(['a', 'b'], '!=', 'b', true)
+  is(['b', 'B'], '!=', 'b', false)
   it('demands case when told to', () =>
     expect(searchComparison('=', 'Ad*', { caseSensitive: true })('admin')).toBe(false))
 })

@@ -63,8 +63,8 @@ export interface SearchComparisonOptions {
 /**
  * A test for the values of one field, as `search` makes it of `field operator text`. Case is ignored and `*` stands for any text in `=` and
  * `!=`, which compare text (`1` is not `1.0`), or membership when the text is a subnet; the others compare as numbers when both sides are
- * numbers, else as text. Any one value of a multivalue is enough; for `!=` all must differ. A missing field never passes.
- * Source: Splunk Search Reference, "search", Comparison expressions, CIDR matching, and != against NOT.
+ * numbers, else as text. Any one value of a multivalue is enough, in `!=` too (`NOT f=x` demands that all differ). A missing field never
+ * passes. Source: Splunk Search Reference, "search", Comparison expressions and CIDR matching; `!=` of several values: observed behaviour.
  */
 export function searchComparison(
   operator: Comparison,
@@ -74,8 +74,8 @@ export function searchComparison(
   const fold = caseSensitive ? (value: string) => value : foldCase
   if (operator === '=' || operator === '!=') {
     const test = equalityTest(text, caseSensitive)
-    if (operator === '=') return (value) => anyValue(value, (one) => test(textOfScalar(one)))
-    return (value) => value !== null && !anyValue(value, (one) => test(textOfScalar(one)))
+    const wanted = operator === '='
+    return (value) => anyValue(value, (one) => test(textOfScalar(one)) === wanted)
   }
   const test = holds[operator]
   const bound = wildcardPieces(text).join('*')
