@@ -1,9 +1,10 @@
-/** Offset of the quote that closes the string in double quotes that begins at `start`; -1 when none does. */
+/** Offset of the quote that closes the quoted text that begins at `start` with the same quote; -1 when none does. */
 export function closingQuote(text: string, start: number): number {
+  const quote = text[start]
   let position = start + 1
   while (position < text.length) {
     const next = text[position]
-    if (next === '"') return position
+    if (next === quote) return position
     position += next === '\\' ? 2 : 1
   }
   return -1

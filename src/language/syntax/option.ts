@@ -59,7 +59,8 @@ export function option<T>(
       cursor.take('=')
       return parseValue(cursor)
     },
-    print: (given) => (given === undefined ? '' : `${name}=${value.print(given)}`),
+    print: (given, printPipeline) =>
+      given === undefined ? '' : `${name}=${value.print(given, printPipeline)}`,
     option: { names, parseValue, missing },
   }
 }

@@ -1,5 +1,9 @@
 import { didYouMean } from '../../diagnostics/suggest.ts'
+import type { Pipeline } from '../ast.ts'
 import type { Cursor } from '../cursor.ts'
+
+/** Prints the pipeline of a subsearch: only someone who knows the commands can. */
+export type PipelinePrinter = (pipeline: Pipeline) => string
 
 /**
  * A piece of a command's argument syntax: how it is read, how it is printed, and what people are told about it.
@@ -12,7 +16,8 @@ export interface Syntax<T> {
   readonly arguments: readonly ArgumentDoc[]
   /** Reports to the cursor what is wrong and returns the best it can: reading goes on so that more can be said. */
   parse(cursor: Cursor): T
-  print(value: T): string
+  /** Without a printer of pipelines subsearches are printed with the names of their commands alone. */
+  print(value: T, printPipeline?: PipelinePrinter): string
   /** Could it begin here? Without this, anywhere but at the end. Looks at the next word only. */
   accepts?(cursor: Cursor): boolean
   /** Words it may begin with: a list before it ends there. */

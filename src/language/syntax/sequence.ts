@@ -4,6 +4,7 @@ import {
   accepts,
   isOptional,
   optionAhead,
+  type PipelinePrinter,
   type Syntax,
   type SyntaxValue,
   takeOptions,
@@ -60,9 +61,9 @@ export function sequence<P extends Pieces>(pieces: P): Syntax<SequenceValue<P>> 
       .join(' '),
     arguments: entries.flatMap(([key, piece]) => nameArguments(piece.arguments, key)),
     parse,
-    print: (value) =>
+    print: (value, printPipeline) =>
       entries
-        .map(([key, piece]) => printPiece(piece, value[key]))
+        .map(([key, piece]) => printPiece(piece, value[key], printPipeline))
         .filter((text) => text !== '')
         .join(' '),
     accepts(cursor) {
@@ -81,12 +82,17 @@ const named = (usage: string, key: string): string => usage.replace(/^<>|(?<=^\[
 const nameArguments = (docs: readonly ArgumentDoc[], key: string): ArgumentDoc[] =>
   docs.map((doc) => ({ ...doc, name: doc.name === '' ? key : doc.name }))
 
-function printPiece(piece: Syntax<unknown>, value: unknown): string {
+function printPiece(
+  piece: Syntax<unknown>,
+  value: unknown,
+  printPipeline: PipelinePrinter | undefined,
+): string {
   if (value === undefined) return ''
   const { option } = piece
-  const text = piece.print(value)
+  const text = piece.print(value, printPipeline)
   // What was left out is left out again.
-  if (option && option.missing !== undefined && piece.print(option.missing) === text) return ''
+  if (option && option.missing !== undefined && piece.print(option.missing, printPipeline) === text)
+    return ''
   return text
 }
 

@@ -15,7 +15,7 @@ export function maybe<T>(piece: Syntax<T>): Syntax<T | undefined> {
     ...(piece.starts && { starts: piece.starts }),
     ...(piece.claimsEquals && { claimsEquals: true }),
     parse: (cursor) => (accepts(piece as Syntax<never>, cursor) ? piece.parse(cursor) : undefined),
-    print: (value) => (value === undefined ? '' : piece.print(value)),
+    print: (value, printPipeline) => (value === undefined ? '' : piece.print(value, printPipeline)),
   }
 }
 
@@ -37,7 +37,7 @@ export function clause<T>(name: string, piece: Syntax<T>): Syntax<T> {
       }
       return piece.parse(cursor)
     },
-    print: (value) => `${name} ${piece.print(value)}`.trimEnd(),
+    print: (value, printPipeline) => `${name} ${piece.print(value, printPipeline)}`.trimEnd(),
   }
 }
 
@@ -65,7 +65,8 @@ export function repeat<T>(
       }
       return values
     },
-    print: (values) => values.map((value) => piece.print(value)).join(separator),
+    print: (values, printPipeline) =>
+      values.map((value) => piece.print(value, printPipeline)).join(separator),
   }
 }
 
