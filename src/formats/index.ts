@@ -1,5 +1,6 @@
 import type { Format } from '../contract/format.ts'
+import { windowsText } from './windows-text.ts'
 import { windowsXml } from './windows-xml.ts'
 
 /** All log formats. Where two are equally sure of a file, the one that stands first reads it. */
-export const formats: readonly Format[] = [windowsXml]
+export const formats: readonly Format[] = [windowsXml, windowsText]
