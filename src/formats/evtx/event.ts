@@ -27,7 +27,7 @@ class EvtxSystem implements WindowsSystem {
 
   #guid(member: SystemMember): string | null {
     const text = this.#text(member)
-    return text === null ? null : text.toUpperCase()
+    return text !== null && hasLowerCase.test(text) ? text.toUpperCase() : text
   }
 
   get provider(): string | null {
@@ -92,6 +92,9 @@ class EvtxSystem implements WindowsSystem {
     return null
   }
 }
+
+/** A definition may hold a GUID as text. */
+const hasLowerCase = /[a-f]/
 
 function slotOf(root: Instance, member: SystemMember): Slot {
   const layout = root.template.event

@@ -22,24 +22,34 @@ export function filetimeSeconds(bytes: Uint8Array, offset: number): number | nul
   return seconds + ticks / 10_000_000
 }
 
-let lastSecond = Number.NaN
-let lastSecondText = ''
+const secondsPerDay = 86400
+/** The dates of days used lately: making one costs as much as the rest of the text. */
+const recentDays = new Float64Array(64).fill(Number.NaN)
+const recentDates: string[] = new Array<string>(64).fill('')
 
 /** ISO 8601 in UTC with seven decimals, as Windows renders it. */
 export function filetimeText(bytes: Uint8Array, offset: number): string {
   const { seconds, ticks } = split(bytes, offset)
   if (u32(bytes, offset + 4) >= 0x80000000) return '0000-00-00T00:00:00.0000000Z'
-  if (seconds !== lastSecond) {
-    lastSecond = seconds
-    lastSecondText = secondText(seconds)
-  }
-  return `${lastSecondText}.${String(ticks).padStart(7, '0')}Z`
+  const day = Math.floor(seconds / secondsPerDay)
+  const second = seconds - day * secondsPerDay
+  const hour = Math.floor(second / 3600)
+  const minute = Math.floor((second % 3600) / 60)
+  const time = `${twoDigits[hour]}:${twoDigits[minute]}:${twoDigits[second % 60]}`
+  return `${dateText(day)}T${time}.${String(10_000_000 + ticks).slice(1)}Z`
 }
 
-function secondText(seconds: number): string {
-  const text = new Date(seconds * 1000).toISOString()
-  // Windows keeps the last four digits of years past 9999, which JavaScript writes with a sign and six digits.
-  return text.startsWith('+') ? text.slice(3, 22) : text.slice(0, 19)
+const twoDigits = Array.from({ length: 60 }, (_, value) => digits(value, 2))
+
+function dateText(day: number): string {
+  const slot = day & 63
+  if (recentDays[slot] !== day) {
+    recentDays[slot] = day
+    const text = new Date(day * secondsPerDay * 1000).toISOString()
+    // Windows keeps the last four digits of years past 9999, which JavaScript writes with a sign and six digits.
+    recentDates[slot] = text.startsWith('+') ? text.slice(3, 13) : text.slice(0, 10)
+  }
+  return recentDates[slot] as string
 }
 
 /** A SYSTEMTIME; one that is no time is rendered as the beginning of FILETIME, as Windows does. */

@@ -1,5 +1,7 @@
 import { u16, u32 } from './bytes.ts'
 import { filetimeText, systemtimeText } from './filetime.ts'
+import { guidText } from './guid.ts'
+import { utf16Text } from './utf16.ts'
 
 export const valueTypes = {
   null: 0x00,
@@ -132,13 +134,6 @@ export function valueText(bytes: Buffer, type: number, start: number, size: numb
   }
 }
 
-/** Providers count a terminating zero in, and leave garbage after it; Windows stops at it. */
-function utf16Text(bytes: Buffer, start: number, size: number): string {
-  const text = bytes.toString('utf16le', start, start + size)
-  const zero = text.indexOf('\0')
-  return zero < 0 ? text : text.slice(0, zero)
-}
-
 const ansi = new TextDecoder('windows-1252')
 
 function ansiText(bytes: Buffer, start: number, size: number): string {
@@ -172,16 +167,6 @@ function doubleText(value: number): string {
 /** Some providers store bit masks as booleans; Windows shows these as numbers. */
 function booleanText(value: number): string {
   return value === 0 ? 'false' : value === 1 ? 'true' : String(value)
-}
-
-const hexByte = Array.from({ length: 256 }, (_, byte) =>
-  byte.toString(16).toUpperCase().padStart(2, '0'),
-)
-
-const hexAt = (bytes: Uint8Array, offset: number): string => hexByte[bytes[offset] ?? 0] as string
-
-export function guidText(bytes: Uint8Array, at: number): string {
-  return `{${hexAt(bytes, at + 3)}${hexAt(bytes, at + 2)}${hexAt(bytes, at + 1)}${hexAt(bytes, at)}-${hexAt(bytes, at + 5)}${hexAt(bytes, at + 4)}-${hexAt(bytes, at + 7)}${hexAt(bytes, at + 6)}-${hexAt(bytes, at + 8)}${hexAt(bytes, at + 9)}-${hexAt(bytes, at + 10)}${hexAt(bytes, at + 11)}${hexAt(bytes, at + 12)}${hexAt(bytes, at + 13)}${hexAt(bytes, at + 14)}${hexAt(bytes, at + 15)}}`
 }
 
 /** Revision, number of sub-authorities, authority (48 bits, big-endian), sub-authorities (32 bits each). */
