@@ -74,11 +74,11 @@ export function documented(usage: string, about: AboutWithDefault<unknown> = {})
 }
 
 /** All of its arguments may be left out. */
-export const isOptional = (piece: Syntax<never>): boolean =>
+export const isOptional = (piece: Syntax<unknown>): boolean =>
   piece.option !== undefined ||
   (piece.arguments.length > 0 && piece.arguments.every((argument) => !argument.required))
 
-export const accepts = (piece: Syntax<never>, cursor: Cursor): boolean =>
+export const accepts = (piece: Syntax<unknown>, cursor: Cursor): boolean =>
   !cursor.atEnd() && (piece.accepts?.(cursor) ?? true)
 
 const equalsPattern = /[A-Za-z_][\w.:-]*\s*=(?!=)/y

@@ -10,7 +10,7 @@ import {
   takeOptions,
 } from './piece.ts'
 
-type Pieces = Readonly<Record<string, Syntax<never>>>
+type Pieces = Readonly<Record<string, Syntax<unknown>>>
 type SequenceValue<P extends Pieces> = { readonly [K in keyof P]: SyntaxValue<P[K]> }
 
 /**
@@ -20,12 +20,12 @@ type SequenceValue<P extends Pieces> = { readonly [K in keyof P]: SyntaxValue<P[
 export function sequence<P extends Pieces>(pieces: P): Syntax<SequenceValue<P>> {
   // Each piece is only ever given what it made itself.
   const entries = Object.entries(pieces) as [string, Syntax<unknown>][]
-  const optional = entries.map(([, piece]) => isOptional(piece as Syntax<never>))
+  const optional = entries.map(([, piece]) => isOptional(piece as Syntax<unknown>))
   const positional = entries.filter(([, piece]) => piece.option === undefined)
   const optionEntries = entries.filter(([, piece]) => piece.option !== undefined)
   const optionNames = optionEntries.flatMap(([, piece]) => piece.option!.names)
   // Those with which it may begin: up to the first that cannot be left out.
-  const firstRequired = positional.findIndex(([, piece]) => !isOptional(piece as Syntax<never>))
+  const firstRequired = positional.findIndex(([, piece]) => !isOptional(piece as Syntax<unknown>))
   const leading = firstRequired < 0 ? positional : positional.slice(0, firstRequired + 1)
 
   const scopeOf = (outer: ArgumentScope, index: number, table: OptionTable): ArgumentScope => ({
@@ -70,7 +70,7 @@ export function sequence<P extends Pieces>(pieces: P): Syntax<SequenceValue<P>> 
       if (cursor.atEnd()) return false
       const ahead = optionAhead(cursor)?.toLowerCase()
       if (ahead !== undefined && optionNames.includes(ahead)) return true
-      return leading.some(([, piece]) => accepts(piece as Syntax<never>, cursor))
+      return leading.some(([, piece]) => accepts(piece as Syntax<unknown>, cursor))
     },
     starts: leading.flatMap(([, piece]) => piece.starts ?? []),
     ...(positional.some(([, piece]) => piece.claimsEquals) && { claimsEquals: true }),

@@ -11,10 +11,11 @@ export function maybe<T>(piece: Syntax<T>): Syntax<T | undefined> {
   return {
     usage: bracketed(piece.usage),
     arguments: optionalDocs(piece.arguments),
-    accepts: (cursor) => accepts(piece as Syntax<never>, cursor),
+    accepts: (cursor) => accepts(piece as Syntax<unknown>, cursor),
     ...(piece.starts && { starts: piece.starts }),
     ...(piece.claimsEquals && { claimsEquals: true }),
-    parse: (cursor) => (accepts(piece as Syntax<never>, cursor) ? piece.parse(cursor) : undefined),
+    parse: (cursor) =>
+      accepts(piece as Syntax<unknown>, cursor) ? piece.parse(cursor) : undefined,
     print: (value, printPipeline) => (value === undefined ? '' : piece.print(value, printPipeline)),
   }
 }
@@ -47,11 +48,11 @@ export function repeat<T>(
   about: { readonly atLeast?: number; readonly separator?: string } = {},
 ): Syntax<readonly T[]> {
   const { atLeast = 0, separator = ' ' } = about
-  const required = atLeast > 0 && !isOptional(piece as Syntax<never>)
+  const required = atLeast > 0 && !isOptional(piece as Syntax<unknown>)
   return {
     usage: required ? `${piece.usage}...` : `[${piece.usage}...]`,
     arguments: required ? piece.arguments : optionalDocs(piece.arguments),
-    accepts: (cursor) => accepts(piece as Syntax<never>, cursor),
+    accepts: (cursor) => accepts(piece as Syntax<unknown>, cursor),
     ...(piece.starts && { starts: piece.starts }),
     ...(piece.claimsEquals && { claimsEquals: true }),
     parse(cursor) {
@@ -71,4 +72,4 @@ export function repeat<T>(
 }
 
 const isNext = <T>(piece: Syntax<T>, cursor: Cursor): boolean =>
-  accepts(piece as Syntax<never>, cursor)
+  accepts(piece as Syntax<unknown>, cursor)
