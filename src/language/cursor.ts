@@ -85,6 +85,16 @@ export interface CursorOptions {
 export const wordPattern = /[^\s|[\](),="`]+/y
 const spacePattern = /\s+/y
 
+/** Stands for a macro that could not be expanded, which was reported when that was tried. */
+export const failedMacro = '\uFFFC'
+
+/** What is odd there is odd because of the macro. */
+function besideFailedMacro(text: string, span: Span): boolean {
+  if (text[span.start] === failedMacro) return true
+  const before = text.slice(Math.max(0, span.start - 2), span.start).trimEnd()
+  return before.endsWith(failedMacro)
+}
+
 export function createCursor(written: string, options: CursorOptions): Cursor {
   const text = maskComments(written)
   let position = 0
@@ -208,6 +218,7 @@ export function createCursor(written: string, options: CursorOptions): Cursor {
     },
     report(diagnostic) {
       if (cutOff && (diagnostic.code === 'SPL0102' || diagnostic.code === 'SPL0104')) return
+      if (diagnostic.span && besideFailedMacro(text, diagnostic.span)) return
       reported += 1
       if (reported <= maxDiagnostics) options.report(diagnostic)
     },

@@ -1,8 +1,41 @@
-import type { AggregateCall, Expression, SearchExpression, SearchValue } from './ast.ts'
+import type { AggregateCall, Expression, Pipeline, SearchExpression, SearchValue } from './ast.ts'
 import { inPrecedence, notPrecedence, precedenceOf, signPrecedence } from './expression.ts'
 import { quote, quoteIfNeeded } from './quoting.ts'
 import { escapeSearchText } from './search-text.ts'
 import type { PipelinePrinter } from './syntax/piece.ts'
+
+/** What printing asks of a command. */
+export interface CommandPrinter {
+  /** Name and arguments. */
+  print(args: unknown, printPipeline?: PipelinePrinter): string
+}
+
+/**
+ * The canonical text of a search; parsing it gives the same tree, spans aside. A command that is not in the table is printed by name. Terms
+ * of the first command are printed with the word `search`.
+ */
+export function printPipeline(
+  pipeline: Pipeline,
+  commands: ReadonlyMap<string, CommandPrinter>,
+): string {
+  const print = (inner: Pipeline): string => printPipeline(inner, commands)
+  const texts = pipeline.commands.map(
+    ({ name, args }) => commands.get(name)?.print(args, print) ?? name,
+  )
+  const [first] = pipeline.commands
+  const text = texts.join(' | ')
+  return first === undefined || first.name === 'search' ? text : `| ${text}`
+}
+
+/** The tree without its spans, for comparison. */
+export function withoutSpans(tree: unknown): unknown {
+  if (Array.isArray(tree)) return tree.map(withoutSpans)
+  if (typeof tree !== 'object' || tree === null) return tree
+  const kept = Object.entries(tree).filter(
+    ([key, value]) => !((key === 'span' || key === 'nameSpan') && typeof value === 'object'),
+  )
+  return Object.fromEntries(kept.map(([key, value]) => [key, withoutSpans(value)]))
+}
 
 const namesOnly: PipelinePrinter = ({ commands }) => commands.map(({ name }) => name).join(' | ')
 
