@@ -49,3 +49,47 @@ export const opcodesByName: ReadonlyMap<string, string> = new Map([
   ['Send', '9'],
   ['Receive', '240'],
 ])
+
+const levels: ReadonlyMap<string, string> = new Map([
+  ['critical', '1'],
+  ['error', '2'],
+  ['warning', '3'],
+  ['information', '4'],
+  ['verbose', '5'],
+])
+
+/** A level as its number, whether it is given by number or by English name; other text stays as it is. */
+export const levelOf = (level: string | null): string | null =>
+  level === null ? null : (levels.get(level.toLowerCase()) ?? level)
+
+const hexadecimals = new Map<string, string>()
+
+/** Keywords as Windows writes them: 64 bits in hexadecimal, also where a shape gives them as a signed number. */
+export function keywordsText(keywords: string | null): string | null {
+  if (keywords === null || !/^-?\d{1,20}$/.test(keywords)) return keywords
+  const known = hexadecimals.get(keywords)
+  if (known !== undefined) return known
+  const text = `0x${BigInt.asUintN(64, BigInt(keywords)).toString(16)}`
+  // Files hold few different values; the limit is for hostile ones.
+  if (hexadecimals.size < 1000) hexadecimals.set(keywords, text)
+  return text
+}
+
+const keywordBits: ReadonlyMap<string, bigint> = new Map([
+  ['None', 0n],
+  ['Classic', 0x80_0000_0000_0000n],
+  ['Audit Success', 0x8020_0000_0000_0000n],
+  ['Audit Failure', 0x8010_0000_0000_0000n],
+])
+
+/** Keywords given by the names that Windows shows; text of all names when one is not shared by all providers. */
+export function keywordsOfNames(names: readonly string[]): string | null {
+  if (names.length === 0) return null
+  let bits = 0n
+  for (const name of names) {
+    const bit = keywordBits.get(name)
+    if (bit === undefined) return names.join(',')
+    bits |= bit
+  }
+  return `0x${bits.toString(16)}`
+}

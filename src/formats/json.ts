@@ -1,0 +1,26 @@
+import { defaultOptions, type Format } from '../contract/format.ts'
+import { jsonEvent } from './json-event.ts'
+import { jsonExamples } from './json-examples.ts'
+import { jsonReader } from './json-scanner.ts'
+import { readText, utf8Sample } from './text-encoding.ts'
+
+export const json: Format = {
+  name: 'json',
+  summary:
+    'JSON objects: one on a line, pretty-printed, or in one array. Windows events of evtx_dump, NXLog and Winlogbeat are recognized.',
+  sniff(sample) {
+    const text = utf8Sample(sample).toString('latin1')
+    if (/^(?:\s*Record \d+)?[\s[]*\{\s*(?:"|\}|$)/.test(text)) return 0.95
+    return /^\{"[^"\n]+":.*\}\s*$/m.test(text) ? 0.5 : 0
+  },
+  open(sink, options) {
+    const settings = { ...defaultOptions, ...options }
+    const { timeZone } = settings
+    return readText((window) =>
+      jsonReader(window, sink, settings, (text, object, offset) =>
+        jsonEvent(text, object, offset, timeZone),
+      ),
+    )
+  },
+  examples: jsonExamples,
+}
