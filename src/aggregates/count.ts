@@ -6,6 +6,7 @@ export const count = defineAggregate<number>({
   summary: 'Counts the values of a field, or all rows when no field is given.',
   category: 'aggregate',
   argument: 'optional',
+  compact: true,
   readsOrder: false,
   readsTime: false,
   start: () => 0,

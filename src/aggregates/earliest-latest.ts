@@ -14,6 +14,7 @@ const chronological = (
     ...wording,
     aliases: [],
     argument: 'required',
+    compact: true,
     readsOrder: true,
     readsTime: true,
     start: () => null,

@@ -26,6 +26,7 @@ function extreme(wording: Wording, sign: 1 | -1): Aggregate {
     aliases: [],
     category: 'aggregate',
     argument: 'required',
+    compact: true,
     readsOrder: false,
     readsTime: false,
     start: () => ({ number: null, text: null, numeric: true }),

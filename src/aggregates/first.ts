@@ -7,6 +7,7 @@ export const first = defineAggregate<Scalar | null>({
   summary: 'The value that is seen first: of events, which come newest first, the most recent one.',
   category: 'event order',
   argument: 'required',
+  compact: true,
   readsOrder: true,
   readsTime: false,
   start: () => null,

@@ -7,6 +7,7 @@ export const last = defineAggregate<Scalar | null>({
   summary: 'The value that is seen last: of events, which come newest first, the oldest one.',
   category: 'event order',
   argument: 'required',
+  compact: true,
   readsOrder: true,
   readsTime: false,
   start: () => null,

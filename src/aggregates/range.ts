@@ -12,6 +12,7 @@ export const range = defineAggregate<Bounds>({
   summary: 'The largest less the smallest of the numbers of a field.',
   category: 'aggregate',
   argument: 'required',
+  compact: true,
   numeric: true,
   readsOrder: false,
   readsTime: false,

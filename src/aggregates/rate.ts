@@ -20,6 +20,7 @@ export const rate = defineAggregate<Ends>({
     'How fast a growing counter grew, per second: the latest less the earliest value, over the time between them.',
   category: 'time',
   argument: 'required',
+  compact: true,
   readsOrder: true,
   readsTime: true,
   start: () => ({ earliest: null, latest: null }),

@@ -92,7 +92,7 @@ const sparklineOver = (
     for (const [bucket, state] of later.buckets) {
       const wider = Math.floor(bucket / ratio)
       const present = earlier.buckets.get(wider)
-      earlier.buckets.set(wider, present === undefined ? state : inner.merge(present, state))
+      earlier.buckets.set(wider, inner.merge(present ?? inner.start(parameter), state))
     }
     coarsen(earlier, inner)
     return earlier

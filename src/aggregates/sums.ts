@@ -17,6 +17,7 @@ const summing = (
     category: 'aggregate',
     ...wording,
     argument: 'required',
+    compact: true,
     numeric: true,
     readsOrder: false,
     readsTime: false,

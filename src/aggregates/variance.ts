@@ -16,6 +16,7 @@ const spread = (wording: Wording, finish: (moments: Moments) => number): Aggrega
     aliases: [],
     category: 'aggregate',
     argument: 'required',
+    compact: true,
     numeric: true,
     readsOrder: false,
     readsTime: false,

@@ -22,6 +22,8 @@ export interface Aggregate<State = unknown> {
   readonly whole?: boolean
   /** Reads numbers and passes over other text (`avg`); with `allnum=true` such text leaves no result. */
   readonly numeric?: boolean
+  /** Its state stays small however much is added: a moving window may keep one for each of its rows. */
+  readonly compact?: boolean
   /** The result is a rate over a bucket of time, whose width in seconds `finish` gets as its parameter: for `timechart` alone (`per_hour`). */
   readonly perBucket?: boolean
   /**
