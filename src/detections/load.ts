@@ -1,0 +1,150 @@
+import type { Content, SkippedContent } from './content.ts'
+import { loadDetection } from './load-detection.ts'
+import { loadDataSource, loadLookup, loadMacro, loadStory } from './load-parts.ts'
+import { type ContentProblem, printProblem } from './problem.ts'
+import { openYaml, type YamlMapping } from './yaml-file.ts'
+
+/** A content file as read. The path is what messages show, and what tells the kind: `…/macros/x.yml` holds a macro. */
+export interface ContentFile {
+  readonly path: string
+  readonly text: string
+}
+
+type Loaded = {
+  -readonly [Key in keyof Content]: Content[Key] extends readonly (infer Item)[] ? Item[] : never
+}
+
+/**
+ * Reads detections of all three generations, macros, lookups, stories and data sources. Never throws: a file that cannot be used is
+ * listed under `skipped`, and everything else that is wrong under `problems`.
+ */
+export function loadContent(files: Iterable<ContentFile>): Content {
+  const content: Loaded = {
+    detections: [],
+    macros: [],
+    lookups: [],
+    stories: [],
+    dataSources: [],
+    skipped: [],
+    problems: [],
+    unused: [],
+  }
+  for (const file of files) loadFile(file, content)
+  reportNamesakes(content)
+  return content
+}
+
+function loadFile({ path, text }: ContentFile, content: Loaded): void {
+  const folder = kindOfFolder(path)
+  if (folder === 'unused') {
+    content.unused.push(path)
+    return
+  }
+  const { root, problems } = openYaml(path, text)
+  if (root !== null) {
+    const kind = folder ?? kindOfKeys(root)
+    if (kind === 'unused') content.unused.push(path)
+    else if (kind === null)
+      root.file.report(
+        'YML0104',
+        'error',
+        root.offset,
+        'the file is no detection, macro, lookup, story or data source',
+      )
+    else if (loaders[kind](root, content)) {
+      content.problems.push(...problems)
+      return
+    }
+  }
+  content.problems.push(...problems)
+  const reason = problems.find(({ severity }) => severity === 'error')
+  if (reason !== undefined) content.skipped.push(skippedFile(path, root, reason))
+}
+
+type Kind = 'detections' | 'macros' | 'lookups' | 'stories' | 'data_sources'
+
+/** Each tells whether the file could be used. */
+const loaders: Readonly<Record<Kind, (root: YamlMapping, content: Loaded) => boolean>> = {
+  detections: (root, content) => added(content.detections, loadDetection(root)),
+  macros: (root, content) => added(content.macros, loadMacro(root)),
+  lookups: (root, content) => added(content.lookups, loadLookup(root)),
+  stories: (root, content) => added(content.stories, loadStory(root)),
+  data_sources: (root, content) => added(content.dataSources, loadDataSource(root)),
+}
+
+function added<Item>(list: Item[], item: Item | null): boolean {
+  if (item === null) return false
+  list.push(item)
+  return true
+}
+
+const unusedFolders = new Set([
+  'baselines',
+  'dashboards',
+  'deployments',
+  'investigations',
+  'playbooks',
+  'removed',
+  'response_tasks',
+  'response_templates',
+  'workbooks',
+])
+
+/** The folder nearest to the file that is one of a content repository's. */
+function kindOfFolder(path: string): Kind | 'unused' | null {
+  const parts = path.split(/[\\/]/)
+  for (const folder of parts.slice(0, -1).reverse()) {
+    if (Object.hasOwn(loaders, folder)) return folder as Kind
+    if (unusedFolders.has(folder)) return 'unused'
+  }
+  return /^contentctl.*\.ya?ml$/i.test(parts.at(-1) as string) ? 'unused' : null
+}
+
+function kindOfKeys({ entries }: YamlMapping): Kind | 'unused' | null {
+  if (entries.has('search'))
+    return entries.has('tests') || entries.has('type') ? 'detections' : null
+  if (entries.has('definition')) return 'macros'
+  if (entries.has('narrative')) return 'stories'
+  if (entries.has('sourcetype')) return 'data_sources'
+  if (entries.has('scheduling')) return 'unused'
+  const lookupKeys = ['lookup_type', 'filename', 'collection', 'fields_list']
+  return lookupKeys.some((key) => entries.has(key)) ? 'lookups' : null
+}
+
+function skippedFile(
+  path: string,
+  root: YamlMapping | null,
+  reason: ContentProblem,
+): SkippedContent {
+  const name = root?.entries.get('name')?.value?.toString().trim()
+  return {
+    name: name || (path.split(/[\\/]/).at(-1) as string),
+    path,
+    reason: printProblem(reason),
+  }
+}
+
+/** Detections must differ in name and id; of macros and lookups with one name the last counts, as in Splunk's configuration layers. */
+function reportNamesakes(content: Loaded): void {
+  const { detections, macros, lookups } = content
+  const start = { line: 1, column: 1 }
+  const report = (
+    list: readonly { path: string }[],
+    keyOf: (index: number) => string,
+    what: string,
+  ) => {
+    const first = new Map<string, string>()
+    for (const [index, { path }] of list.entries()) {
+      const key = keyOf(index)
+      const other = first.get(key)
+      if (key !== '' && other !== undefined) {
+        const message = `${what} ${key} is also in ${other}`
+        content.problems.push({ code: 'YML0301', severity: 'warning', message, path, place: start })
+      } else first.set(key, path)
+    }
+  }
+  report(detections, (index) => detections[index]?.name ?? '', 'the detection')
+  report(detections, (index) => detections[index]?.id ?? '', 'the detection id')
+  report(macros, (index) => macros[index]?.name ?? '', 'the macro')
+  report(lookups, (index) => lookups[index]?.name ?? '', 'the lookup')
+}

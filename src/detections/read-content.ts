@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ContentFile } from './load.ts'
+
+/**
+ * The YAML files of content folders, and single files, in a stable order: that of the paths given, within a folder by name. Paths are
+ * joined to those given, with `/`. Throws when a path given cannot be read; a file or folder inside that cannot goes to `unreadable`.
+ */
+export function readContentFiles(
+  paths: readonly string[],
+  unreadable: (path: string, reason: string) => void,
+): ContentFile[] {
+  const files: ContentFile[] = []
+  for (const path of paths) {
+    if (statSync(path).isDirectory()) readFolder(path, files, unreadable)
+    else files.push({ path, text: readFileSync(path, 'utf8') })
+  }
+  return files
+}
+
+function readFolder(
+  folder: string,
+  files: ContentFile[],
+  unreadable: (path: string, reason: string) => void,
+): void {
+  attempt(folder, unreadable, () => {
+    const entries = readdirSync(folder, { withFileTypes: true })
+    entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
+    for (const entry of entries) {
+      const path = join(folder, entry.name).replaceAll('\\', '/')
+      if (entry.isDirectory()) {
+        if (!entry.name.startsWith('.') && entry.name !== 'node_modules')
+          readFolder(path, files, unreadable)
+      } else if (/\.ya?ml$/i.test(entry.name))
+        attempt(path, unreadable, () => files.push({ path, text: readFileSync(path, 'utf8') }))
+    }
+  })
+}
+
+function attempt(
+  path: string,
+  unreadable: (path: string, reason: string) => void,
+  read: () => void,
+): void {
+  try {
+    read()
+  } catch (error) {
+    unreadable(path, error instanceof Error ? error.message : String(error))
+  }
+}
