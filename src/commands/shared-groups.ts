@@ -25,6 +25,8 @@ export interface GroupOptions {
   /** Rows of further groups are left out, and `overflow` is called. */
   readonly maxGroups: number
   overflow(): void
+  /** A multivalue is one value, which holds all of them, instead of making its row belong to several groups (`dedup`). */
+  readonly whole?: boolean
   /** A value that stands twice in a multivalue counts once (`dedup_splitvals`). */
   readonly distinct?: boolean
 }
@@ -73,12 +75,14 @@ interface FieldCoder {
   read(column: Column, codes: Int32Array): boolean
 }
 
-function createFieldCoder(): FieldCoder {
+function createFieldCoder(whole: boolean): FieldCoder {
   const { values, codeOf } = createValueCodes()
   let known: readonly Value[] = []
   let translation = new Int32Array(0)
   const codeOfValue = (value: Value): number =>
-    value === null ? missing : isMultivalue(value) ? several : codeOf(value)
+    value === null ? missing : isMultivalue(value) ? codeOfSeveral(value) : codeOf(value)
+  const codeOfSeveral = (list: readonly Scalar[]): number =>
+    whole ? codeOf(list.map((one) => `${textOfScalar(one)}\0`).join('')) : several
   return {
     values,
     codeOf,
@@ -125,7 +129,12 @@ const noRows: Assignment = { count: 0, groups: new Uint32Array(0) }
 /** Without fields there is one group, of all rows. */
 export function createGroupIndex(fields: readonly string[], options: GroupOptions): GroupIndex {
   const levels = fields.map(
-    (): Level => ({ coder: createFieldCoder(), next: [], parents: [], codes: [] }),
+    (): Level => ({
+      coder: createFieldCoder(options.whole === true),
+      next: [],
+      parents: [],
+      codes: [],
+    }),
   )
   const last = levels.at(-1)
 
