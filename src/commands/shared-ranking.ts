@@ -147,8 +147,8 @@ function rankedRows(
 
 function tableOf(rows: readonly Row[], names: readonly string[], args: RankingArgs): Batch {
   const columns = new Map<string, Column>()
-  const add = (name: string, valueOf: (row: Row) => Value): void => {
-    columns.set(name, plainColumn(rows.map(valueOf)))
+  const add = (name: string, cellOf: (row: Row) => Value): void => {
+    columns.set(name, plainColumn(rows.map(cellOf)))
   }
   for (const [index, name] of names.entries()) add(name, (row) => row.key[index] as Scalar)
   if (args.showcount) add(args.countfield, (row) => row.count)
