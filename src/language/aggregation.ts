@@ -1,7 +1,7 @@
 import type { AggregateCall } from './ast.ts'
 import type { Cursor } from './cursor.ts'
 import { parseExpression } from './expression.ts'
-import { skipBracketed } from './skip.ts'
+import { skipBracketed, skipOne } from './skip.ts'
 import { reportUnexpected, skipTo } from './skip-to.ts'
 import { readField, readList } from './syntax/fields.ts'
 import { listEndsAt } from './syntax/piece.ts'
@@ -14,13 +14,12 @@ export const parseAggregations = (cursor: Cursor): AggregateCall[] =>
 function readAggregation(cursor: Cursor): AggregateCall | undefined {
   cursor.skipSpace()
   const start = cursor.position
-  const call = readCall(cursor)
-  if (call === undefined) {
+  let call = readCall(cursor)
+  while (call === undefined) {
     reportUnexpected(cursor, 'a statistical function is expected here')
-    // Whatever it is: one word further.
-    if (cursor.at('(')) cursor.seek(skipBracketed(cursor.text, cursor.position))
-    else if (cursor.match(/"[^"]*"?|[^\s,|\]]+/y) === undefined) return undefined
-    return readAfterUnexpected(cursor)
+    skipItem(cursor)
+    if (listEndsAt(cursor)) return undefined
+    call = readCall(cursor)
   }
   if (!cursor.takeKeyword('as')) return call
   const as = readField(cursor)
@@ -28,9 +27,11 @@ function readAggregation(cursor: Cursor): AggregateCall | undefined {
   return as === undefined ? call : { ...call, as, span: cursor.spanFrom(start) }
 }
 
-function readAfterUnexpected(cursor: Cursor): AggregateCall | undefined {
-  cursor.take(',')
-  return listEndsAt(cursor) ? undefined : readAggregation(cursor)
+function skipItem(cursor: Cursor): void {
+  if (cursor.at('(')) cursor.seek(skipBracketed(cursor.text, cursor.position))
+  else if (cursor.match(/[^\s,|\]"]+/y) === undefined)
+    cursor.seek(skipOne(cursor.text, cursor.position))
+  while (cursor.take(',')) cursor.skipSpace()
 }
 
 const functionPattern = /[A-Za-z_][\w.]*/y

@@ -2,7 +2,7 @@ import type { DiagnosticCode } from '../diagnostics/codes.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Span } from '../diagnostics/span.ts'
 import type { Pipeline } from './ast.ts'
-import { closingQuote, maskComments, skipBracketed, skipQuoted } from './skip.ts'
+import { closingQuote, maskComments, skipBracketed, skipOne } from './skip.ts'
 
 /**
  * A place in the macro-expanded text, and what reads there. There are no tokens made in advance, since what a word is depends on who
@@ -27,7 +27,7 @@ export interface Cursor {
   match(pattern: RegExp): string | undefined
   /** Like `match`, but stays. */
   look(pattern: RegExp): string | undefined
-  /** The next bare word of a command's arguments after white space, without taking it; `''` if there is none. */
+  /** The next bare word of a command's arguments after white space, not taken, at most 64 characters; `''` if there is none. */
   peekWord(): string
   /** Takes the word when it comes next as a whole word; case does not count. */
   takeKeyword(word: string): boolean
@@ -83,6 +83,8 @@ export interface CursorOptions {
 
 /** Characters of a bare word in a command's arguments; others, such as `|` and `,`, stand for themselves. */
 export const wordPattern = /[^\s|[\](),="`]+/y
+/** Enough to tell keywords: looking ahead must not read on and on. */
+const peekPattern = /[^\s|[\](),="`]{1,64}/y
 const spacePattern = /\s+/y
 
 /** Stands for a macro that could not be expanded, which was reported when that was tried. */
@@ -158,7 +160,7 @@ export function createCursor(written: string, options: CursorOptions): Cursor {
     },
     peekWord() {
       cursor.skipSpace()
-      return cursor.look(wordPattern) ?? ''
+      return cursor.look(peekPattern) ?? ''
     },
     takeKeyword(word) {
       const next = cursor.peekWord()
@@ -205,9 +207,7 @@ export function createCursor(written: string, options: CursorOptions): Cursor {
       while (position < text.length) {
         const next = text[position]
         if (next === '|' || next === ']') break
-        if (next === '"') position = skipQuoted(text, position)
-        else if (next === '[') position = skipBracketed(text, position)
-        else position += 1
+        position = next === '[' ? skipBracketed(text, position) : skipOne(text, position)
       }
       return text.slice(start, position).trim()
     },

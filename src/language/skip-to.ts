@@ -1,5 +1,5 @@
 import type { Cursor } from './cursor.ts'
-import { skipBracketed, skipQuoted } from './skip.ts'
+import { skipBracketed, skipOne } from './skip.ts'
 
 /**
  * Moves on to the next of these characters outside of strings and inner brackets, or to the end of the command: how reading goes on after
@@ -11,9 +11,8 @@ export function skipTo(cursor: Cursor, symbols: string): void {
   while (position < text.length) {
     const next = text[position]!
     if (symbols.includes(next) || next === '|' || next === ']') break
-    if (next === '"') position = skipQuoted(text, position)
-    else if (next === '(' || next === '[') position = skipBracketed(text, position)
-    else position += 1
+    const bracket = next === '(' || next === '['
+    position = bracket ? skipBracketed(text, position) : skipOne(text, position)
   }
   cursor.seek(position)
 }

@@ -16,6 +16,18 @@ export function skipQuoted(text: string, start: number): number {
   return close < 0 ? text.length : close + 1
 }
 
+/**
+ * Offset behind what stands at `start` outside of quotes: a whole string in double quotes, an escaped quote or backslash of a bare word, or
+ * one character.
+ */
+export function skipOne(text: string, start: number): number {
+  const next = text[start]
+  if (next === '"') return skipQuoted(text, start)
+  if (next !== '\\') return start + 1
+  const escaped = text[start + 1]
+  return escaped === '"' || escaped === '\\' ? start + 2 : start + 1
+}
+
 const closers: Readonly<Record<string, string>> = { '[': ']', '(': ')' }
 
 /**
@@ -29,11 +41,7 @@ export function skipBracketed(text: string, start: number): number {
   let position = start
   while (position < text.length) {
     const next = text[position]
-    if (next === '"') {
-      position = skipQuoted(text, position)
-      continue
-    }
-    position += 1
+    position = skipOne(text, position)
     if (next === open) depth += 1
     else if (next === close) {
       depth -= 1
@@ -53,15 +61,13 @@ export function maskComments(text: string): string {
   let kept = 0
   let position = 0
   while (position < text.length) {
-    const next = text[position]
-    if (next === '"') position = skipQuoted(text, position)
-    else if (next === '`' && text.startsWith('```', position)) {
+    if (text[position] === '`' && text.startsWith('```', position)) {
       const close = text.indexOf('```', position + 3)
       const end = close < 0 ? text.length : close + 3
       parts.push(text.slice(kept, position), ' '.repeat(end - position))
       kept = end
       position = end
-    } else position += 1
+    } else position = skipOne(text, position)
   }
   parts.push(text.slice(kept))
   return parts.join('')

@@ -87,13 +87,15 @@ export function expandMacros(
     const parts: MappedText[] = []
     let kept = 0
     let position = 0
-    const interesting = /["`]/g
+    // A quote behind a backslash belongs to a bare word.
+    const interesting = /\\["\\]|["`]/g
     for (;;) {
       interesting.lastIndex = position
       const found = interesting.exec(text.text)
       if (found === null) break
       const start = found.index
-      if (found[0] === '"') position = skipQuoted(text.text, start)
+      if (found[0].length > 1) position = start + 2
+      else if (found[0] === '"') position = skipQuoted(text.text, start)
       else if (text.text.startsWith('```', start)) {
         const close = text.text.indexOf('```', start + 3)
         position = close < 0 ? text.text.length : close + 3

@@ -12,11 +12,15 @@ import {
 } from './piece.ts'
 import { missing, readWord, wordAhead } from './word.ts'
 
+/** A bare name may have parentheses, as the columns of `stats` have: `dc(user)`. */
+const fieldPattern = /[^\s|[\](),="`]+(?:\((?:[^\s()|"]|\([^\s()|"]*\))*\)[^\s|[\](),="`]*)*/y
+
 /** A field name: bare, in double quotes, or in single quotes. */
 export function readField(cursor: Cursor): string | undefined {
   cursor.skipSpace()
+  if (cursor.at('"')) return readWord(cursor)
   const single = cursor.match(/'[^'\n]*'/y)
-  return single === undefined ? readWord(cursor) : single.slice(1, -1)
+  return single === undefined ? cursor.match(fieldPattern) : single.slice(1, -1)
 }
 
 function readFieldWithoutWildcards(cursor: Cursor): string | undefined {
