@@ -1,8 +1,9 @@
 import type { Format } from '../contract/format.ts'
+import { evtx } from './evtx/evtx.ts'
 import { json } from './json.ts'
 import { plainText } from './plain-text.ts'
 import { windowsText } from './windows-text.ts'
 import { windowsXml } from './windows-xml.ts'
 
 /** All log formats. Where two are equally sure of a file, the one that stands first reads it. */
-export const formats: readonly Format[] = [windowsXml, windowsText, json, plainText]
+export const formats: readonly Format[] = [evtx, windowsXml, windowsText, json, plainText]
