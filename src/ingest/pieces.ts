@@ -1,0 +1,82 @@
+import { type FileHandle, open } from 'node:fs/promises'
+
+/** The bytes of a file in order; each piece is the receiver's to keep. */
+export type Pieces = AsyncIterable<Uint8Array>
+
+const pieceSize = 256 * 1024
+
+/** A file in pieces; `onRead` is told how many bytes were read. */
+export async function* filePieces(
+  path: string,
+  onRead: (bytes: number) => void,
+): AsyncGenerator<Uint8Array> {
+  const file = await open(path)
+  try {
+    for (;;) {
+      const piece = await readPiece(file)
+      if (piece.length === 0) return
+      onRead(piece.length)
+      yield piece
+    }
+  } finally {
+    await file.close()
+  }
+}
+
+async function readPiece(file: FileHandle): Promise<Uint8Array> {
+  const buffer = Buffer.allocUnsafeSlow(pieceSize)
+  const { bytesRead } = await file.read(buffer, 0, pieceSize)
+  return buffer.subarray(0, bytesRead)
+}
+
+export interface Peeked {
+  /** The first bytes: as many as asked for, or more, or all there are. */
+  readonly head: Buffer
+  /** All pieces, from the first on; to be used once. */
+  readonly pieces: Pieces
+  /** What ended the reading before `head` was complete; `pieces` ends in it, too. */
+  readonly failure: unknown
+  /** Ends the reading where `pieces` is not used to the end. */
+  close(): Promise<void>
+}
+
+/** Looks at the beginning of pieces. */
+export async function peek(source: Pieces, count: number): Promise<Peeked> {
+  const iterator = source[Symbol.asyncIterator]()
+  const first: Uint8Array[] = []
+  let length = 0
+  let failure: unknown
+  while (length < count) {
+    try {
+      const next = await iterator.next()
+      if (next.done === true) break
+      first.push(next.value)
+      length += next.value.length
+    } catch (error) {
+      // What was read before is still worth reading.
+      failure = error
+      break
+    }
+  }
+  async function* pieces(): AsyncGenerator<Uint8Array> {
+    yield* first
+    if (failure !== undefined) throw failure
+    yield* { [Symbol.asyncIterator]: () => iterator }
+  }
+  const close = async (): Promise<void> => {
+    await iterator.return?.()
+  }
+  return { head: Buffer.concat(first), pieces: pieces(), failure, close }
+}
+
+/** All pieces as one buffer, `undefined` when they are longer than `most`. */
+export async function gather(source: Pieces, most: number): Promise<Buffer | undefined> {
+  const all: Uint8Array[] = []
+  let length = 0
+  for await (const piece of source) {
+    length += piece.length
+    if (length > most) return undefined
+    all.push(piece)
+  }
+  return Buffer.concat(all)
+}
