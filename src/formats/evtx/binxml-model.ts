@@ -18,6 +18,8 @@ export interface Chunk {
   placeCount: number
   /** Bytes of template definitions read so far. Honest definitions do not overlap, so more than the chunk means a trap. */
   templateBytes: number
+  /** Characters that events longer than the limit may still take, all together. */
+  cutLength: number
 }
 
 /** A piece of element content or of an attribute's value, as a template lays it out. */

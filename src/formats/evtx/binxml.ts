@@ -135,7 +135,7 @@ function readInstance(cursor: Cursor, depth: number): Instance | null {
   const start = take(cursor, 10)
   if (start < 0) return null
   const offset = u32(chunk.bytes, start + 6)
-  const template = templateAt(cursor, offset, depth)
+  const template = templateAt(cursor, start, offset, depth)
   if (template === null) return null
   if (template.problem !== null) note(cursor, `template at ${offset}: ${template.problem}`, start)
   if (offset === cursor.position) take(cursor, definitionStart + template.size)
@@ -210,20 +210,21 @@ function readNested(
 /** A definition begins with the offset of the next one, a GUID of 16 bytes, and its size. */
 const definitionStart = 24
 
-function templateAt(cursor: Cursor, offset: number, depth: number): Template | null {
+/** Reads the definition at an offset, or finds it read already; `from` is where it was referred to. */
+function templateAt(cursor: Cursor, from: number, offset: number, depth: number): Template | null {
   const { chunk } = cursor
   const known = chunk.templates.get(offset)
-  if (known === null) fail(cursor, `template at ${offset} contains itself`)
+  if (known === null) fail(cursor, `template at ${offset} contains itself`, from)
   if (known !== undefined) return known
   const size = u32(chunk.bytes, offset + 20)
   const start = offset + definitionStart
   if (offset < recordsStart || start + size > chunk.end) {
-    fail(cursor, `template at ${offset} lies outside of the chunk`)
+    fail(cursor, `template at ${offset} lies outside of the chunk`, from)
     return null
   }
   chunk.templateBytes += size
   if (chunk.templateBytes > 2 * chunkSize) {
-    fail(cursor, 'template definitions overlap')
+    fail(cursor, 'template definitions overlap', from)
     return null
   }
   chunk.templates.set(offset, null)

@@ -23,12 +23,14 @@ export function readChunk(chunk: Chunk, sink: EventSink): void {
   }
   const free = u32(bytes, 48)
   const isPlausible = free >= recordsStart && free <= chunkSize
-  if (end === chunkSize) checkSums(chunk, isPlausible ? free : 0, tell)
-  else if (!isPlausible || free > end)
-    tell('file', end, `file ends ${chunkSize - end} bytes before its chunk`)
-  else tell('note', end, 'file ends in the unused part of a chunk')
-  if (!isPlausible) tell('note', 48, 'chunk header does not tell where its records end')
-  readRecords(chunk, isPlausible ? Math.min(free, end) : end, sink, tell)
+  const recordsEnd = isPlausible ? Math.min(free, end) : end
+  if (end === chunkSize) {
+    if (!isPlausible) tell('note', 48, 'chunk header does not tell where its records end')
+    checkSums(chunk, isPlausible ? free : 0, tell)
+  } else if (isPlausible && free <= end)
+    tell('note', end, 'file ends in the unused part of a chunk')
+  else tell('file', end, `file ends ${chunkSize - end} bytes before its chunk`)
+  readRecords(chunk, recordsEnd, sink, tell)
 }
 
 type Tell = (kind: InputProblem['kind'], offset: number, message: string) => void
@@ -123,10 +125,12 @@ function nextRecord(chunk: Chunk, from: number, end: number): number {
   return end
 }
 
-/** Whether the record's number lies in the chunk's range, if the chunk has one: others are left over from earlier use. */
+/** No chunk has room for more records. */
+const mostRecords = Math.ceil((chunkSize - recordsStart) / smallestRecord)
+
+/** Whether the record's number fits the chunk's first: lower ones are left over from earlier use of the space. */
 function isOfChunk({ bytes }: Chunk, position: number): boolean {
   const first = u64(bytes, 24)
-  const last = u64(bytes, 32)
   const id = u64(bytes, position + 8)
-  return first > last || last >= 2 ** 53 || (id >= first && id <= last)
+  return id >= first && id < first + mostRecords
 }

@@ -20,6 +20,7 @@ export function createChunk(
     places: new Uint32Array(8192),
     placeCount: 0,
     templateBytes: 0,
+    cutLength: 4 * limits.maxEventBytes,
   }
 }
 

@@ -45,6 +45,9 @@ export function take(cursor: Cursor, count: number): number {
   return start
 }
 
+/** Far beyond any name that occurs; without a limit, overlapping names could fill the memory. */
+const longestName = 1024
+
 /** A name: an offset within the chunk, followed by the name itself when this is the place where the chunk keeps it. */
 export function takeName(cursor: Cursor): string {
   const at = take(cursor, 4)
@@ -52,8 +55,8 @@ export function takeName(cursor: Cursor): string {
   const { chunk } = cursor
   const offset = u32(chunk.bytes, at)
   const size = 8 + 2 * u16(chunk.bytes, offset + 6)
-  if (offset < 128 || offset + size > chunk.end) {
-    fail(cursor, `name at ${offset} lies outside of the chunk`, at)
+  if (offset < 128 || offset + size > chunk.end || size > 8 + 2 * longestName) {
+    fail(cursor, `no name at ${offset} of the chunk`, at)
     return ''
   }
   if (offset === at + 4 && take(cursor, size + 2) < 0) return ''

@@ -108,10 +108,12 @@ class EvtxEvent implements WindowsEvent {
   readonly system: WindowsSystem
   readonly #root: Instance
   readonly #recordOffset: number
+  readonly #maxLength: number
   #data: readonly WindowsDatum[] | null = null
 
-  constructor(root: Instance, recordOffset: number) {
+  constructor(root: Instance, recordOffset: number, maxLength: number) {
     this.#root = root
+    this.#maxLength = maxLength
     this.#recordOffset = recordOffset
     this.system = new EvtxSystem(root, recordOffset)
   }
@@ -135,30 +137,30 @@ class EvtxEvent implements WindowsEvent {
   }
 
   raw(): string {
-    return renderXml([this.#root], this.#root.chunk.maxEventBytes).text
+    return renderXml([this.#root], this.#maxLength).text
   }
 
   data(): readonly WindowsDatum[] {
     if (this.#data === null) {
       const root = this.#root
-      this.#data = collectData(root, root.template.event?.sections ?? [], root.chunk.maxEventBytes)
+      this.#data = collectData(root, root.template.event?.sections ?? [], this.#maxLength)
     }
     return this.#data
   }
 
   message(): string | null {
     const root = this.#root
-    return renderedMessage(root, root.template.event?.sections ?? [], root.chunk.maxEventBytes)
+    return renderedMessage(root, root.template.event?.sections ?? [], this.#maxLength)
   }
 
   tree(): EvtxElement | null {
-    return treeOf([this.#root], this.#root.chunk.maxEventBytes)[0] ?? null
+    return treeOf([this.#root], this.#maxLength)[0] ?? null
   }
 }
 
-/** The event of the record at an offset of its chunk. */
-export function createEvent(root: Instance, recordOffset: number): WindowsEvent {
-  return new EvtxEvent(root, recordOffset)
+/** The event of the record at an offset of its chunk; what it tells is cut to `maxLength` characters. */
+export function createEvent(root: Instance, recordOffset: number, maxLength: number): WindowsEvent {
+  return new EvtxEvent(root, recordOffset, maxLength)
 }
 
 /** All elements of an event of this format, for tools and tests that need more than System and the data; else `null`. */

@@ -15,7 +15,15 @@ export function hasFileMagic(bytes: Uint8Array): boolean {
 
 /** Cuts a stream of bytes into the file header and the chunks, wherever the pieces begin and end. */
 export function createFileReader(sink: EventSink, limits: FormatLimits): FormatParser {
-  const state: State = { sink, limits, offset: 0, headerRead: false, block: null, filled: 0 }
+  const state: State = {
+    sink,
+    limits,
+    offset: 0,
+    headerRead: false,
+    missing: 0,
+    block: null,
+    filled: 0,
+  }
   return {
     push: (piece) => push(state, piece),
     end: () => end(state),
@@ -28,6 +36,8 @@ interface State {
   /** Where the block that is being filled begins in the file. */
   offset: number
   headerRead: boolean
+  /** Chunks that the header tells of and that have not come yet. */
+  missing: number
   /** A block that did not come in one piece. */
   block: Buffer | null
   filled: number
@@ -59,9 +69,14 @@ function takeCollected(state: State, filled: number): void {
 }
 
 function end(state: State): void {
-  const { filled, sink, offset } = state
-  if (filled > 0) takeCollected(state, filled)
-  else if (offset === 0) sink.problem({ offset: 0, message: 'file is empty', kind: 'file' })
+  const { sink } = state
+  if (state.filled > 0) takeCollected(state, state.filled)
+  if (state.filled > 0) takeCollected(state, state.filled)
+  const { offset, missing } = state
+  if (offset === 0) sink.problem({ offset, message: 'file is empty', kind: 'file' })
+  else if (missing > 0) {
+    sink.problem({ offset, message: `file ends ${missing} chunks too early`, kind: 'file' })
+  }
 }
 
 /** Reads the header or a chunk; returns how many bytes belonged to it. */
@@ -69,27 +84,35 @@ function takeBlock(state: State, block: Buffer, filled: number): number {
   const { sink, limits, offset } = state
   if (!state.headerRead) {
     state.headerRead = true
-    const used = readHeader(block, filled, sink)
-    state.offset = used
-    return used
+    const header = readHeader(block, filled, sink)
+    state.offset = header.size
+    state.missing = header.chunks
+    return header.size
   }
   readChunk(createChunk(block, offset, filled, limits), sink)
   state.offset += filled
+  state.missing--
   return filled
 }
 
-/** Returns the header's size; a file may begin with a chunk when someone carved it out of a disk. */
-function readHeader(block: Buffer, filled: number, sink: EventSink): number {
+interface FileHeader {
+  /** 0 for a file that begins with a chunk, as when someone carved it out of a disk. */
+  readonly size: number
+  /** How many chunks there must be at least. */
+  readonly chunks: number
+}
+
+function readHeader(block: Buffer, filled: number, sink: EventSink): FileHeader {
   const tell = (kind: 'file' | 'note', offset: number, message: string): void =>
     sink.problem({ offset, message, kind })
   if (hasChunkMagic(block)) {
     tell('note', 0, 'file begins with a chunk, without a file header')
-    return 0
+    return { size: 0, chunks: 0 }
   }
   if (!hasFileMagic(block)) tell('file', 0, 'no EVTX file header')
   if (filled < 128) {
     tell('file', filled, 'file ends within its header')
-    return filled
+    return { size: filled, chunks: 0 }
   }
   const flags = u32(block, 120)
   const isWrong = crc32(block.subarray(0, 120), 0) !== u32(block, 124)
@@ -98,5 +121,9 @@ function readHeader(block: Buffer, filled: number, sink: EventSink): number {
   if (flags & dirty) tell('note', 120, 'log was not closed: its header may be out of date')
   if (u16(block, 40) !== usualHeaderSize) tell('note', 40, 'unusual size of the file header')
   if (filled < usualHeaderSize) tell('file', filled, 'file ends within its header')
-  return Math.min(filled, usualHeaderSize)
+  const isReliable = !isWrong && (flags & dirty) === 0 && hasFileMagic(block)
+  return {
+    size: Math.min(filled, usualHeaderSize),
+    chunks: isReliable ? u16(block, 42) : 0,
+  }
 }

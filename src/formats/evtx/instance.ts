@@ -28,6 +28,7 @@ export function textAt(instance: Instance, index: number): string {
 
 /** The value's BinXML, when it is that. */
 export function fragmentAt(instance: Instance, index: number): readonly Part[] | null {
+  if (typeAt(instance, index) !== valueTypes.binXml) return null
   for (const fragment of instance.fragments) {
     if (fragment.index === index) return fragment.parts
   }

@@ -21,10 +21,26 @@ export function readRecord(chunk: Chunk, offset: number, size: number, sink: Eve
     return
   }
   if (cursor.trouble !== null) report(sink, chunk, cursor.trouble)
-  else if (root.weight > chunk.maxEventBytes && renderXml([root], chunk.maxEventBytes).isCut) {
-    report(sink, chunk, { offset, message: `event is longer than ${chunk.maxEventBytes} and cut` })
+  const maxLength = lengthFor(chunk, root)
+  if (maxLength < root.weight && renderXml([root], maxLength).isCut) {
+    report(sink, chunk, { offset, message: `event is cut to ${maxLength} characters` })
   }
-  sink.event(createEvent(root, offset))
+  sink.event(createEvent(root, offset, maxLength))
+}
+
+/** Enough for what it says about itself, even when its chunk is full of events made to be long. */
+const leastLength = 16384
+
+/**
+ * How long an event may become. One that is short for sure has the limit; the others of a chunk share four times the limit,
+ * since a few hundred bytes can amount to any length.
+ */
+function lengthFor(chunk: Chunk, root: Instance): number {
+  const { maxEventBytes } = chunk
+  if (root.weight <= maxEventBytes) return maxEventBytes
+  const length = Math.min(maxEventBytes, Math.max(leastLength, chunk.cutLength))
+  chunk.cutLength -= length
+  return length
 }
 
 /** The instance of the event's template; an event without one becomes an instance without values. */

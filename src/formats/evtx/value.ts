@@ -134,12 +134,17 @@ export function valueText(bytes: Buffer, type: number, start: number, size: numb
   }
 }
 
-const ansi = new TextDecoder('windows-1252')
+/** Windows-1252 for bytes 0x80 to 0x9f; Node's own decoder for it gives control characters there. */
+const ansiHigh =
+  '\u20ac\x81\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\x8d\u017d\x8f' +
+  '\x90\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\x9d\u017e\u0178'
+const isAnsiHigh = /[\x80-\x9f]/g
 
 function ansiText(bytes: Buffer, start: number, size: number): string {
-  const zero = bytes.indexOf(0, start)
-  const end = zero < 0 ? start + size : Math.min(zero, start + size)
-  return ansi.decode(bytes.subarray(start, end))
+  const text = bytes.toString('latin1', start, start + size)
+  const zero = text.indexOf('\0')
+  const kept = zero < 0 ? text : text.slice(0, zero)
+  return kept.replace(isAnsiHigh, (one) => ansiHigh[one.charCodeAt(0) - 0x80] as string)
 }
 
 function uint64Text(bytes: Buffer, start: number): string {
