@@ -25,6 +25,7 @@ import { streamstats } from './streamstats/index.ts'
 import { table } from './table.ts'
 import { tail } from './tail.ts'
 import { top } from './top.ts'
+import { tstats } from './tstats/index.ts'
 import { where } from './where.ts'
 
 /** Every command, in the order of its name. */
@@ -55,5 +56,6 @@ export const commands: readonly Command[] = [
   table,
   tail,
   top,
+  tstats,
   where,
 ]
