@@ -2,6 +2,7 @@ import type { Content, SkippedContent } from './content.ts'
 import { loadDetection } from './load-detection.ts'
 import { loadDataSource, loadLookup, loadMacro, loadStory } from './load-parts.ts'
 import { type ContentProblem, printProblem } from './problem.ts'
+import { unclosedTokenProblems } from './token-problems.ts'
 import { openYaml, type YamlMapping } from './yaml-file.ts'
 
 /** A content file as read. The path is what messages show, and what tells the kind: `…/macros/x.yml` holds a macro. */
@@ -16,9 +17,13 @@ type Loaded = {
 
 /**
  * Reads detections of all three generations, macros, lookups, stories and data sources. Never throws: a file that cannot be used is
- * listed under `skipped`, and everything else that is wrong under `problems`.
+ * listed under `skipped`, and everything else that is wrong under `problems`. Folders of other `kinds` than those asked for are not
+ * parsed: a hunt needs no stories.
  */
-export function loadContent(files: Iterable<ContentFile>): Content {
+export function loadContent(
+  files: Iterable<ContentFile>,
+  kinds: readonly ContentKind[] = contentKinds,
+): Content {
   const content: Loaded = {
     detections: [],
     macros: [],
@@ -29,14 +34,20 @@ export function loadContent(files: Iterable<ContentFile>): Content {
     problems: [],
     unused: [],
   }
-  for (const file of files) loadFile(file, content)
+  for (const file of files) loadFile(file, kinds, content)
+  for (const detection of content.detections)
+    content.problems.push(...unclosedTokenProblems(detection))
   reportNamesakes(content)
   return content
 }
 
-function loadFile({ path, text }: ContentFile, content: Loaded): void {
+function loadFile(
+  { path, text }: ContentFile,
+  kinds: readonly ContentKind[],
+  content: Loaded,
+): void {
   const folder = kindOfFolder(path)
-  if (folder === 'unused') {
+  if (folder === 'unused' || (folder !== null && !kinds.includes(folder))) {
     content.unused.push(path)
     return
   }
@@ -61,10 +72,13 @@ function loadFile({ path, text }: ContentFile, content: Loaded): void {
   if (reason !== undefined) content.skipped.push(skippedFile(path, root, reason))
 }
 
-type Kind = 'detections' | 'macros' | 'lookups' | 'stories' | 'data_sources'
+export const contentKinds = ['detections', 'macros', 'lookups', 'stories', 'data_sources'] as const
+
+/** The folder names of a content repository. */
+export type ContentKind = (typeof contentKinds)[number]
 
 /** Each tells whether the file could be used. */
-const loaders: Readonly<Record<Kind, (root: YamlMapping, content: Loaded) => boolean>> = {
+const loaders: Readonly<Record<ContentKind, (root: YamlMapping, content: Loaded) => boolean>> = {
   detections: (root, content) => added(content.detections, loadDetection(root)),
   macros: (root, content) => added(content.macros, loadMacro(root)),
   lookups: (root, content) => added(content.lookups, loadLookup(root)),
@@ -91,16 +105,16 @@ const unusedFolders = new Set([
 ])
 
 /** The folder nearest to the file that is one of a content repository's. */
-function kindOfFolder(path: string): Kind | 'unused' | null {
+function kindOfFolder(path: string): ContentKind | 'unused' | null {
   const parts = path.split(/[\\/]/)
   for (const folder of parts.slice(0, -1).reverse()) {
-    if (Object.hasOwn(loaders, folder)) return folder as Kind
+    if (Object.hasOwn(loaders, folder)) return folder as ContentKind
     if (unusedFolders.has(folder)) return 'unused'
   }
   return /^contentctl.*\.ya?ml$/i.test(parts.at(-1) as string) ? 'unused' : null
 }
 
-function kindOfKeys({ entries }: YamlMapping): Kind | 'unused' | null {
+function kindOfKeys({ entries }: YamlMapping): ContentKind | 'unused' | null {
   if (entries.has('search'))
     return entries.has('tests') || entries.has('type') ? 'detections' : null
   if (entries.has('definition')) return 'macros'

@@ -7,6 +7,7 @@ import {
   type Node,
   parseDocument,
   visit,
+  type YAMLError,
 } from 'yaml'
 import { lineIndex, type PlacedText } from './placed-text.ts'
 import type { ContentCode, ContentProblem, Place } from './problem.ts'
@@ -37,6 +38,7 @@ interface YamlEntry {
 
 /** Content of this size is not written by people; larger files are refused before any work is done on them. */
 const maxCharacters = 2 << 20
+const maxProblems = 100
 
 /**
  * Parses one file whose top is a mapping. `root` is `null` when that fails, and the first problem with severity `error` says why.
@@ -65,7 +67,7 @@ export function openYaml(
     report('YML0103', 'note', indented, 'the lines of a quoted text should be indented')
   const [error] = document.errors
   if (error !== undefined) {
-    reportAt('YML0101', 'error', error.pos[0], firstLine(error.message))
+    reportAt('YML0101', 'error', error.pos[0], errorMessage(error))
     return { root: null, problems }
   }
   for (const warning of document.warnings)
@@ -76,7 +78,7 @@ export function openYaml(
     problems,
     report: reportAt,
     placed: (node, value) => placedText(node, value, source, (offset) => placeOf(original(offset))),
-    resolve: aliasResolver(document),
+    resolve: aliasResolver(document, reportAt),
   }
   const root = document.contents
   if (!isMap(root)) {
@@ -115,7 +117,13 @@ function reporter(path: string, problems: ContentProblem[], placeOf: (offset: nu
     at: number,
     message: string,
   ): void => {
-    problems.push({ code, severity, message, path, place: placeOf(at) })
+    if (problems.length > maxProblems) return
+    const place = placeOf(at)
+    problems.push(
+      problems.length < maxProblems
+        ? { code, severity, message, path, place }
+        : { code, severity, message: 'further problems of this file are not listed', path, place },
+    )
   }
 }
 
@@ -140,6 +148,8 @@ function parseLeniently(text: string): Parsed | string {
   return { document: second, source: repaired.text, original, indented: document.errors[0].pos[0] }
 }
 
+const tooDeep = 'the YAML is too deeply nested'
+
 function parse(text: string): Document | string {
   try {
     return parseDocument(text, {
@@ -150,17 +160,21 @@ function parse(text: string): Document | string {
       logLevel: 'silent',
     }) as Document
   } catch (error) {
-    if (error instanceof RangeError) return 'the YAML is too deeply nested'
+    if (error instanceof RangeError) return tooDeep
     throw error
   }
 }
 
-function aliasResolver(document: Document): YamlFile['resolve'] {
+function aliasResolver(document: Document, report: YamlFile['report']): YamlFile['resolve'] {
   let anchors: Map<string, Node> | null = null
   return (node) => {
     if (!isAlias(node)) return isScalar(node) || isMap(node) || isSeq(node) ? node : null
     anchors ??= anchoredNodes(document)
-    return anchors.get(node.source) ?? null
+    const found = anchors.get(node.source)
+    if (found !== undefined) return found
+    const message = `there is no &${node.source} for the alias *${node.source}`
+    report('YML0101', 'error', node.range?.[0] ?? 0, message)
+    return null
   }
 }
 
@@ -202,6 +216,10 @@ function placedText(
     },
     placeAt: (offset) => placeOf(offsetOf(offset)),
   }
+}
+
+function errorMessage({ code, message }: YAMLError): string {
+  return code === 'RESOURCE_EXHAUSTION' ? tooDeep : firstLine(message)
 }
 
 function firstLine(message: string): string {

@@ -1,0 +1,76 @@
+/** The parts of MITRE ATT&CK that findings name; made from `data/attack/enterprise-attack-*.json`. */
+export interface Attack {
+  readonly version: string
+  /** The technique of an id such as `T1021.003`, `null` when ATT&CK has none. A revoked one names its successor. */
+  technique(id: string): Technique | null
+}
+
+export interface Technique {
+  readonly id: string
+  /** Of a sub-technique without its parent's: `Distributed Component Object Model`. */
+  readonly name: string
+  /** Names, in ATT&CK's order: `Lateral Movement`. */
+  readonly tactics: readonly string[]
+  readonly status: 'active' | 'deprecated' | 'revoked'
+  readonly successor: string | null
+}
+
+/** A technique as a finding shows it. Of an id that ATT&CK does not have, only the id is known. */
+export interface AttackReference {
+  readonly id: string
+  readonly name: string | null
+  readonly tactics: readonly string[]
+}
+
+/** Reads the compact form of ATT&CK. Throws when the text is not that: the file is shipped, not given by users. */
+export function readAttack(json: string): Attack {
+  const data: unknown = JSON.parse(json)
+  if (!isAttackFile(data)) throw new Error('not the compact form of ATT&CK')
+  const tacticNames = new Map(data.tactics.map(({ shortname, name }) => [shortname, name]))
+  const entries = new Map(data.techniques.map((entry) => [entry.id, entry]))
+  return {
+    version: data.version,
+    technique(id) {
+      const entry = entries.get(id)
+      if (entry === undefined) return null
+      return {
+        id,
+        name: entry.name,
+        tactics: entry.tactics.map((tactic) => tacticNames.get(tactic) ?? tactic),
+        status: entry.status,
+        successor: entry.revoked_by ?? null,
+      }
+    },
+  }
+}
+
+/** What findings say of a detection's techniques. */
+export function attackReferences(attack: Attack | null, ids: readonly string[]): AttackReference[] {
+  return ids.map((id) => {
+    const technique = attack?.technique(id) ?? null
+    return technique === null
+      ? { id, name: null, tactics: [] }
+      : { id, name: technique.name, tactics: technique.tactics }
+  })
+}
+
+interface AttackFile {
+  readonly version: string
+  readonly tactics: readonly { readonly shortname: string; readonly name: string }[]
+  readonly techniques: readonly {
+    readonly id: string
+    readonly name: string
+    readonly tactics: readonly string[]
+    readonly status: Technique['status']
+    readonly revoked_by?: string
+  }[]
+}
+
+const isAttackFile = (data: unknown): data is AttackFile =>
+  typeof data === 'object' &&
+  data !== null &&
+  'version' in data &&
+  'tactics' in data &&
+  Array.isArray(data.tactics) &&
+  'techniques' in data &&
+  Array.isArray(data.techniques)
