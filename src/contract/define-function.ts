@@ -1,5 +1,18 @@
-import { type EvalValue, isMultivalue, type Scalar, type Value } from '../values/value.ts'
-import type { CompiledExpression, EvaluationContext } from './expression.ts'
+import { numberOf, textOfScalar } from '../values/convert.ts'
+import {
+  type EvalValue,
+  isMultivalue,
+  multivalueOf,
+  type Scalar,
+  type Value,
+} from '../values/value.ts'
+import type { Batch } from './batch.ts'
+import type {
+  CompiledExpression,
+  EvaluationContext,
+  RowEvaluator,
+  ValueType,
+} from './expression.ts'
 import type {
   BoundFunction,
   EvalFunction,
@@ -16,6 +29,10 @@ export interface Parameter<T> {
   readonly about: string
   readonly required: boolean
   readonly repeats: boolean
+  /** Wants numbers as they were computed, not rounded to the precision of decimal literals. */
+  readonly unrounded?: boolean
+  /** Says what is wrong with an argument before anything runs. */
+  check?(argument: CompiledExpression): string | null
   convert(value: EvalValue): T | null
 }
 
@@ -24,27 +41,28 @@ const parameter =
   (about: string): Parameter<T> => ({ type, about, required: true, repeats: false, convert })
 
 const first = (value: EvalValue): Scalar | boolean | null =>
-  isMultivalue(value) ? (value[0] ?? null) : (value as Scalar | boolean | null)
+  isMultivalue(value) ? (value[0] ?? null) : value
 
 /** A string; numbers are printed. Of a multivalue the first value. */
 export const text = parameter<string>('string', (value) => {
   const scalar = first(value)
-  return scalar === null || typeof scalar === 'boolean' ? null : String(scalar)
+  return scalar === null || typeof scalar === 'boolean' ? null : textOfScalar(scalar)
 })
 
-/** A number, or a string that is one. */
-export const number = parameter<number>('number', (value) => {
-  const scalar = first(value)
-  if (typeof scalar === 'number') return scalar
-  if (typeof scalar !== 'string' || scalar.trim() === '') return null
-  const converted = Number(scalar)
-  return Number.isNaN(converted) ? null : converted
+/** A number, or a string that reads as one. Of a multivalue the first value. */
+export const number = (about: string): Parameter<number> => ({
+  ...parameter<number>('number', numberOf)(about),
+  unrounded: true,
 })
 
 /** A number cut to its whole part. */
-export const whole = parameter<number>('integer', (value) => {
-  const converted = number('').convert(value)
-  return converted === null ? null : Math.trunc(converted)
+export const whole = (about: string): Parameter<number> => ({
+  ...number(about),
+  type: 'integer',
+  convert: (value) => {
+    const converted = numberOf(value)
+    return converted === null ? null : Math.trunc(converted)
+  },
 })
 
 /** Any value but null. */
@@ -58,18 +76,15 @@ export const multivalue = parameter<readonly Scalar[]>('multivalue', (value) =>
 /** A condition; only `true` holds. */
 export const condition = parameter<boolean>('boolean', (value) => value === true)
 
-/** The argument may be left out or null: `undefined` then. */
+/** The argument may be left out: `undefined` then. */
 export const maybe = <T>(inner: Parameter<T>): Parameter<T | undefined> => ({
   ...inner,
   required: false,
-  convert: (value) => (value === null ? undefined : (inner.convert(value) ?? undefined)),
 })
 
-/** Any number of further arguments, at least one when `inner` is required. */
+/** Any number of further arguments, at least one when `inner` is required; what cannot be converted is `null` in the list. */
 export const rest = <T>(inner: Parameter<T>): Parameter<readonly (T | null)[]> => ({
-  type: inner.type,
-  about: inner.about,
-  required: inner.required,
+  ...inner,
   repeats: true,
   // Converted one by one by `defineFunction`.
   convert: (value) => [inner.convert(value)],
@@ -81,6 +96,18 @@ export const nullable = <T>(inner: Parameter<T>): Parameter<{ readonly value: T 
   convert: (value) => ({ value: inner.convert(value) }),
 })
 
+/** A string literal is refused, since only fields may hold numbers as text. `sum(1, "2")` is an error in Splunk. */
+export const noStringLiteral = <T>(inner: Parameter<T>): Parameter<T> => ({
+  ...inner,
+  unrounded: true,
+  check: (argument) =>
+    argument.constant && argument.type === 'string'
+      ? `a number is wanted, not the string "${textOfConstant(argument)}"`
+      : null,
+})
+
+const textOfConstant = ({ constant }: CompiledExpression): string => String(constant?.value ?? '')
+
 type Parameters = Readonly<Record<string, Parameter<never> | Parameter<unknown>>>
 type Arguments<P> = { readonly [K in keyof P]: P[K] extends Parameter<infer T> ? T : never }
 
@@ -89,13 +116,22 @@ interface Description {
   readonly aliases?: readonly string[]
   readonly category: FunctionCategory
   readonly summary: string
-  /** False for `random`, `now` and the like. */
+  /** False for `random` and the like. */
   readonly pure?: boolean
+  /** `unknown` when left out. */
+  readonly returns?: ValueType | ((args: readonly ValueType[]) => ValueType)
+  readonly keepsPrecision?: boolean
+  readonly digits?: number
   readonly examples: readonly FunctionExample[]
 }
 
 export interface FunctionDefinition<P extends Parameters> extends Description {
   readonly parameters: P
+  /**
+   * The parameter over whose values the function goes when it is given a multivalue: the result is the list of results, or, for
+   * booleans, true when one of them is.
+   */
+  readonly overValuesOf?: keyof P & string
   /** Called when no argument came out null. May return null or undefined for null. Must not throw. */
   evaluate(
     args: Arguments<P>,
@@ -126,10 +162,8 @@ function countProblem(
       : most === Number.POSITIVE_INFINITY
         ? `at least ${least}`
         : `${least} to ${most}`
-  return {
-    code: 'SPL0302',
-    problem: `${name}() takes ${wants} argument${wants === '1' ? '' : 's'}, not ${given}`,
-  }
+  const noun = wants === '1' || wants === 'at least 1' ? 'argument' : 'arguments'
+  return { code: 'SPL0302', problem: `${name}() takes ${wants} ${noun}, not ${given}` }
 }
 
 /** A function whose arguments are all evaluated, checked and converted before it is called. */
@@ -139,34 +173,107 @@ export function defineFunction<const P extends Parameters>(
   const names = Object.keys(definition.parameters)
   const docs = docsOf(definition.parameters)
   const parameters = Object.values(definition.parameters) as Parameter<unknown>[]
+  const over = names.indexOf(definition.overValuesOf ?? '')
   return {
     ...description(definition),
     parameters: docs,
     compile(args, scope) {
-      const problem = countProblem(definition.name, docs, args.length)
+      const problem =
+        countProblem(definition.name, docs, args.length) ?? argumentProblem(parameters, args)
       if (problem) return problem
+      const call = (values: Record<string, unknown>): EvalValue =>
+        definition.evaluate(values as Arguments<P>, scope) ?? null
       return (batch) => {
-        const evaluators = args.map((argument) => argument.bind(batch))
-        return (row) => {
-          const values: Record<string, unknown> = {}
-          for (let i = 0; i < parameters.length; i++) {
-            const wanted = parameters[i] as Parameter<unknown>
-            if (wanted.repeats) {
-              values[names[i] as string] = evaluators
-                .slice(i)
-                .map((evaluate) => (wanted.convert(evaluate(row)) as unknown[])[0])
-              break
-            }
-            const evaluate = evaluators[i]
-            const converted = wanted.convert(evaluate ? evaluate(row) : null)
-            if (converted === null) return null
-            values[names[i] as string] = converted
+        const read = argumentReader(parameters, names, args, batch)
+        const spread = over < 0 ? undefined : args[over]?.bind(batch)
+        if (!spread) {
+          return (row) => {
+            const values = read(row)
+            return values === null ? null : call(values)
           }
-          return definition.evaluate(values as Arguments<P>, scope) ?? null
+        }
+        const name = names[over] as string
+        const { convert } = parameters[over] as Parameter<unknown>
+        return (row) => {
+          const values = read(row)
+          if (values === null) return null
+          const value = spread(row)
+          if (!isMultivalue(value)) return call(values)
+          return overValues(value, (one) => {
+            const converted = convert(one)
+            return converted === null ? null : call({ ...values, [name]: converted })
+          })
         }
       }
     },
   }
+}
+
+function argumentProblem(
+  parameters: readonly Parameter<unknown>[],
+  args: readonly CompiledExpression[],
+): FunctionProblem | null {
+  for (const [argument, expression] of args.entries()) {
+    const problem = parameters[Math.min(argument, parameters.length - 1)]?.check?.(expression)
+    if (problem) return { code: 'SPL0302', problem, argument }
+  }
+  return null
+}
+
+/** Reads and converts the arguments of a row: by name, or `null` when one of them is null. */
+function argumentReader(
+  parameters: readonly Parameter<unknown>[],
+  names: readonly string[],
+  args: readonly CompiledExpression[],
+  batch: Batch,
+): (row: number) => Record<string, unknown> | null {
+  const evaluators = args.map((argument, at) =>
+    bindFor(parameters[Math.min(at, parameters.length - 1)] as Parameter<unknown>, argument, batch),
+  )
+  const fixed = parameters.filter((wanted) => !wanted.repeats).length
+  const repeated = evaluators.slice(fixed)
+  return (row) => {
+    const values: Record<string, unknown> = {}
+    for (let i = 0; i < fixed; i++) {
+      const evaluate = evaluators[i]
+      if (!evaluate) break
+      const converted = (parameters[i] as Parameter<unknown>).convert(evaluate(row))
+      if (converted === null) return null
+      values[names[i] as string] = converted
+    }
+    const last = parameters[fixed]
+    if (last) {
+      values[names[fixed] as string] = repeated.map(
+        (evaluate) => (last.convert(evaluate(row)) as unknown[])[0],
+      )
+    }
+    return values
+  }
+}
+
+function bindFor(
+  { unrounded }: Parameter<unknown>,
+  argument: CompiledExpression,
+  batch: Batch,
+): RowEvaluator {
+  return unrounded ? bindUnrounded(argument, batch) : argument.bind(batch)
+}
+
+/** Binds an expression for somebody who goes on calculating with its numbers. */
+export const bindUnrounded = (argument: CompiledExpression, batch: Batch): RowEvaluator =>
+  argument.bindMeasured ? argument.bindMeasured(batch).evaluate : argument.bind(batch)
+
+function overValues(values: readonly Scalar[], each: (one: Scalar) => EvalValue): EvalValue {
+  const results: Scalar[] = []
+  let holds: boolean | null = null
+  for (const one of values) {
+    const result = each(one)
+    if (result === true) return true
+    if (result === false) holds = false
+    else if (isMultivalue(result)) results.push(...result)
+    else if (result !== null) results.push(result)
+  }
+  return holds ?? multivalueOf(results)
 }
 
 export interface SpecialFunctionDefinition extends Description {
@@ -189,21 +296,20 @@ export function defineSpecialFunction(definition: SpecialFunctionDefinition): Ev
   }
 }
 
-const description = ({
-  name,
-  aliases = [],
-  category,
-  summary,
-  pure = true,
-  examples,
-}: Description) => ({
-  name,
-  aliases,
-  category,
-  summary,
-  pure,
-  examples,
-})
+function description(definition: Description) {
+  const { aliases = [], pure = true, keepsPrecision = false, returns = 'unknown' } = definition
+  return {
+    name: definition.name,
+    aliases,
+    category: definition.category,
+    summary: definition.summary,
+    pure,
+    returns: typeof returns === 'function' ? returns : () => returns,
+    keepsPrecision,
+    ...(definition.digits !== undefined && { digits: definition.digits }),
+    examples: definition.examples,
+  }
+}
 
 /** Values as a field may hold them: booleans become the text that `tostring` gives. */
 export const fieldValue = (value: EvalValue): Value =>

@@ -1,16 +1,30 @@
 import type { EvalValue } from '../values/value.ts'
 import type { Batch } from './batch.ts'
 
+/** What an expression yields, as far as that can be told before it runs. Fields are `unknown`: their text may be a number. */
+export type ValueType = 'number' | 'string' | 'boolean' | 'multivalue' | 'null' | 'unknown'
+
 /** An expression bound to its functions. Evaluating never throws: what cannot be computed is `null`. */
 export interface CompiledExpression {
   /** Names of the fields it reads, each once. */
   readonly needs: readonly string[]
   /** The value, when it is the same for every row. */
   readonly constant?: { readonly value: EvalValue }
+  /** `unknown` when left out. */
+  readonly type?: ValueType
+  /** Values as a field would hold them: rounded where decimal literals limit their precision. */
   bind(batch: Batch): RowEvaluator
+  /** There when decimal literals or `pi()` limit the precision: the value before it is rounded, and its significant digits. */
+  bindMeasured?(batch: Batch): MeasuredEvaluator
 }
 
 export type RowEvaluator = (row: number) => EvalValue
+
+export interface MeasuredEvaluator {
+  readonly evaluate: RowEvaluator
+  /** Significant digits of the value evaluated last; `Infinity` when nothing limits them. */
+  digits(): number
+}
 
 /** A predicate over a batch: the rows that pass, ascending. */
 export interface CompiledPredicate {

@@ -1,7 +1,12 @@
 import type { PatternMatcher } from '../values/pattern.ts'
 import type { EvalValue } from '../values/value.ts'
 import type { Batch } from './batch.ts'
-import type { CompiledExpression, EvaluationContext, RowEvaluator } from './expression.ts'
+import type {
+  CompiledExpression,
+  EvaluationContext,
+  RowEvaluator,
+  ValueType,
+} from './expression.ts'
 
 export type FunctionCategory =
   | 'bitwise'
@@ -26,6 +31,7 @@ export interface ParameterDoc {
 }
 
 export interface FunctionExample {
+  readonly title?: string
   /** A whole eval expression, e.g. `substr("splendid", -3)`. */
   readonly expression: string
   /** Fields of the row it runs on. */
@@ -43,8 +49,14 @@ export interface EvalFunction {
   readonly category: FunctionCategory
   readonly summary: string
   readonly parameters: readonly ParameterDoc[]
-  /** The same arguments give the same result: may be folded, cached per distinct value, pushed down. */
+  /** The same arguments give the same result throughout a search: may be folded and cached per distinct value. */
   readonly pure: boolean
+  /** What it yields, given the types of its arguments. */
+  returns(args: readonly ValueType[]): ValueType
+  /** The result has no more significant digits than the arguments it was made of (`sqrt`, `if`); else it has as many as it needs. */
+  readonly keepsPrecision: boolean
+  /** Significant digits of its result, when it limits them itself (`pi`). */
+  readonly digits?: number
   readonly examples: readonly FunctionExample[]
   /** Checks the arguments and returns what evaluates them, or says what is wrong (`argument` counts from 0). */
   compile(
@@ -53,12 +65,16 @@ export interface EvalFunction {
   ): BoundFunction | FunctionProblem
 }
 
-export type BoundFunction = (batch: Batch) => RowEvaluator
+export interface BoundFunction {
+  (batch: Batch): RowEvaluator
+  /** Fields it reads beside those of its arguments (`searchmatch`). */
+  readonly needs?: readonly string[]
+}
 
 export interface FunctionProblem {
   readonly problem: string
   readonly argument?: number
-  readonly code: 'SPL0302' | 'SPL0304' | 'SPL0305' | 'SPL0306' | 'SPL0502'
+  readonly code: 'SPL0302' | 'SPL0304' | 'SPL0305' | 'SPL0306' | 'SPL0307' | 'SPL0502'
 }
 
 /** What a function may ask for when it is bound. */
@@ -81,4 +97,6 @@ export interface LookupReader {
   readonly fields: readonly string[]
   /** Rows whose fields match, by the lookup's own rules (case, wildcard, CIDR, order, max_matches). */
   find(match: Readonly<Record<string, string>>): readonly Readonly<Record<string, string>>[]
+  /** All rows in order (`inputlookup`); absent where they cannot be listed. */
+  rows?(): readonly Readonly<Record<string, string>>[]
 }

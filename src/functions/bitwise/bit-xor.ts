@@ -1,0 +1,22 @@
+import { defineFunction, rest } from '../../contract/define-function.ts'
+import { bits } from './integer.ts'
+
+export const bitXor = defineFunction({
+  name: 'bit_xor',
+  category: 'bitwise',
+  summary: 'Bitwise XOR of two or more whole numbers from 0 to 2^53-1.',
+  parameters: { first: bits('A whole number.'), others: rest(bits('More whole numbers.')) },
+  returns: 'number',
+  evaluate({ first, others }) {
+    let result = first
+    for (const other of others) {
+      if (other === null) return null
+      result ^= other
+    }
+    return Number(result)
+  },
+  examples: [
+    { expression: 'bit_xor(12, 10)', result: 6 },
+    { expression: 'bit_xor(-1, 1)', result: null },
+  ],
+})

@@ -1,0 +1,43 @@
+import { defineFunction, maybe, number, whole } from '../../contract/define-function.ts'
+
+const MOST_DECIMALS = 20
+
+/**
+ * Rounds the decimal notation of the number, half away from zero: `round(2.555, 2)` is 2.56 although its double lies below 2.555.
+ * The decimals asked for are shown, zeros too. Source: Splunk Search Reference, "Mathematical functions", round().
+ */
+function roundTo(num: number, decimals: number): number {
+  const [mantissa, exponent] = Math.abs(num).toExponential().split('e') as [string, string]
+  const scaled = Math.round(Number(`${mantissa}e${Number(exponent) + decimals}`))
+  const rounded = Number(`${scaled}e${-decimals}`)
+  return num < 0 ? -rounded : rounded
+}
+
+export const round = defineFunction({
+  name: 'round',
+  category: 'mathematical',
+  summary: 'The number rounded to so many decimals, or to a whole number.',
+  parameters: {
+    num: number('The number.'),
+    precision: maybe(whole('How many decimals; not negative.')),
+  },
+  returns: 'number',
+  evaluate({ num, precision = 0 }) {
+    if (precision < 0) return null
+    if (!Number.isFinite(num)) return num
+    const decimals = Math.min(precision, MOST_DECIMALS)
+    const rounded = roundTo(num, decimals)
+    // Large numbers have no decimals left to round, and scaling them loses digits or overflows.
+    const result = Number.isFinite(rounded) && Math.abs(num) < 1e15 ? rounded : num
+    if (decimals === 0) return result === 0 ? 0 : result
+    const shown = result.toFixed(decimals)
+    return String(Number(shown)) === shown ? Number(shown) : shown
+  },
+  examples: [
+    { expression: 'round(4.5)', result: 5 },
+    { expression: 'round(-4.5)', result: -5 },
+    { expression: 'round(1.005, 2)', result: 1.01 },
+    { title: 'Decimals are shown as asked for', expression: 'round(7, 2)', result: '7.00' },
+    { expression: 'round(share * 100, 1)', row: { share: '0.12345' }, result: 12.3 },
+  ],
+})

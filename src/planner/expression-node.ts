@@ -1,0 +1,108 @@
+import { type Batch, batchOf, plainColumn } from '../contract/batch.ts'
+import type { CompiledExpression, MeasuredEvaluator, ValueType } from '../contract/expression.ts'
+import type { EvalValue } from '../values/value.ts'
+import { bindRounded, roundToDigits } from './expression-precision.ts'
+
+/** A compiled expression while it is put together with others. */
+export interface CompiledNode extends CompiledExpression {
+  readonly type: ValueType
+  /** The same fields give the same value. */
+  readonly pure: boolean
+}
+
+const anyRow = batchOf(new Map(), 1)
+
+/** A value that is the same for all rows, with the significant digits it has. */
+export function constantNode(
+  value: EvalValue,
+  type: ValueType,
+  digits = Number.POSITIVE_INFINITY,
+): CompiledNode {
+  const shown = roundToDigits(value, digits)
+  const measured: MeasuredEvaluator = { evaluate: () => value, digits: () => digits }
+  return {
+    needs: [],
+    constant: { value: shown },
+    type,
+    pure: true,
+    bind: () => () => shown,
+    ...(digits !== Number.POSITIVE_INFINITY && { bindMeasured: () => measured }),
+  }
+}
+
+/** Stands for what could not be compiled; the reason was reported. */
+export const nullNode: CompiledNode = constantNode(null, 'unknown')
+
+export const fieldNode = (name: string): CompiledNode => ({
+  needs: [name],
+  type: 'unknown',
+  pure: true,
+  bind(batch) {
+    const column = batch.column(name)
+    return column ? (row) => column.at(row) : () => null
+  },
+})
+
+export interface NodeParts {
+  readonly type: ValueType
+  /** Whether it adds nothing that changes from row to row. */
+  readonly pure?: boolean
+  /** Fields it reads beside those of its operands. */
+  readonly needs?: readonly string[]
+  readonly bind: CompiledExpression['bind']
+}
+
+/** A node over operands: evaluated here when all of them are constant, once per distinct value when they read one field. */
+export function nodeOver(operands: readonly CompiledNode[], parts: NodeParts): CompiledNode {
+  const needs = needsOf(operands, parts.needs)
+  const pure = (parts.pure ?? true) && operands.every((operand) => operand.pure)
+  if (pure && needs.length === 0) return constantNode(parts.bind(anyRow)(0), parts.type)
+  const node: CompiledNode = { needs, type: parts.type, pure, bind: parts.bind }
+  return perDistinctValue(node)
+}
+
+/** The same for a node whose precision is limited. */
+export function measuredNodeOver(
+  operands: readonly CompiledNode[],
+  parts: Omit<NodeParts, 'bind'>,
+  bindMeasured: (batch: Batch) => MeasuredEvaluator,
+): CompiledNode {
+  const node = nodeOver(operands, { ...parts, bind: (batch) => bindRounded(bindMeasured, batch) })
+  if (!node.constant) return { ...node, bindMeasured }
+  const { evaluate, digits } = bindMeasured(anyRow)
+  const value = evaluate(0)
+  return constantNode(value, node.type, digits())
+}
+
+function needsOf(operands: readonly CompiledNode[], more: readonly string[] = []): string[] {
+  return [...new Set([...operands.flatMap(({ needs }) => needs), ...more])]
+}
+
+/** Tables much larger than the batch (they may be shared by many batches) cost more than they save. */
+const worthwhile = (distinct: number, rows: number): boolean => distinct <= rows * 2
+
+function perDistinctValue(node: CompiledNode): CompiledNode {
+  const [field, another] = node.needs
+  if (field === undefined || another !== undefined || !node.pure) return node
+  return {
+    ...node,
+    bind(batch) {
+      const dictionary = batch.column(field)?.dictionary
+      if (!dictionary || !worthwhile(dictionary.values.length, batch.length)) {
+        return node.bind(batch)
+      }
+      const { codes, values } = dictionary
+      const distinct = batchOf(new Map([[field, plainColumn(values)]]), values.length)
+      const evaluate = node.bind(distinct)
+      const results = new Array<EvalValue | undefined>(values.length)
+      return (row) => {
+        const code = codes[row] as number
+        const known = results[code]
+        if (known !== undefined) return known
+        const result = evaluate(code)
+        results[code] = result
+        return result
+      }
+    },
+  }
+}

@@ -1,0 +1,58 @@
+import type { Batch } from '../contract/batch.ts'
+import type { MeasuredEvaluator, RowEvaluator } from '../contract/expression.ts'
+import { textOfNumber } from '../values/convert.ts'
+import type { EvalValue } from '../values/value.ts'
+
+/** Beyond this a double has no digits to tell. */
+const MOST_DECIMALS = 20
+
+/**
+ * Significant digits of a number as it is written; a whole number is exact. Of a zero its decimals count, so that `0.00` stays `0.00`.
+ * Source: Splunk Search Reference, "eval", Rounding: results are no more precise than the least precise literal.
+ */
+export function digitsOfLiteral(text: string): number {
+  const [mantissa = ''] = text.toLowerCase().split('e')
+  if (!mantissa.includes('.')) return Number.POSITIVE_INFINITY
+  const digits = mantissa.replace('.', '')
+  const significant = digits.replace(/^0+/, '')
+  return significant === '' ? digits.length : significant.length
+}
+
+/** The power of ten of the first significant digit; 0 for zero. */
+function magnitudeOf(value: number): number {
+  return value === 0 ? 0 : Number(value.toExponential().split('e')[1])
+}
+
+/** A number as Splunk shows it with so many significant digits: whole places are kept, zeros at the end are shown (as text). */
+export function roundToDigits(value: EvalValue, digits: number): EvalValue {
+  if (typeof value !== 'number' || digits === Number.POSITIVE_INFINITY) return value
+  if (!Number.isFinite(value) || Math.abs(value) >= 1e21) return value
+  const decimals = Math.min(Math.max(0, digits - 1 - magnitudeOf(value)), MOST_DECIMALS)
+  const shown = value.toFixed(decimals)
+  const rounded = Number(shown)
+  return textOfNumber(rounded) === shown ? rounded : shown
+}
+
+/** Products and quotients have as many digits as the operand that has fewest. */
+export const digitsOfProduct = (left: number, right: number): number => Math.min(left, right)
+
+/** Sums and differences have as many decimals as the operand that has fewest. Source: Splunk Search Reference, sigfig(). */
+export function digitsOfSum(
+  left: number,
+  leftDigits: number,
+  right: number,
+  rightDigits: number,
+  sum: number,
+): number {
+  const decimals = Math.min(leftDigits - magnitudeOf(left), rightDigits - magnitudeOf(right))
+  return Math.max(1, decimals + magnitudeOf(sum))
+}
+
+/** Rounds what a measured expression yields. */
+export function bindRounded(bind: (batch: Batch) => MeasuredEvaluator, batch: Batch): RowEvaluator {
+  const { evaluate, digits } = bind(batch)
+  return (row) => {
+    const value = evaluate(row)
+    return typeof value === 'number' ? roundToDigits(value, digits()) : value
+  }
+}
