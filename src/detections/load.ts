@@ -1,3 +1,4 @@
+import { isScalar } from 'yaml'
 import type { Content, SkippedContent } from './content.ts'
 import { loadDetection } from './load-detection.ts'
 import { loadDataSource, loadLookup, loadMacro, loadStory } from './load-parts.ts'
@@ -130,7 +131,8 @@ function skippedFile(
   root: YamlMapping | null,
   reason: ContentProblem,
 ): SkippedContent {
-  const name = root?.entries.get('name')?.value?.toString().trim()
+  const node = root?.entries.get('name')?.value
+  const name = isScalar(node) ? String(node.value ?? '').trim() : ''
   return {
     name: name || (path.split(/[\\/]/).at(-1) as string),
     path,

@@ -13,7 +13,7 @@ export function readContentFiles(
   const files: ContentFile[] = []
   for (const path of paths) {
     if (statSync(path).isDirectory()) readFolder(path, files, unreadable)
-    else files.push({ path, text: readFileSync(path, 'utf8') })
+    else files.push({ path, text: readText(path) })
   }
   return files
 }
@@ -32,10 +32,22 @@ function readFolder(
         if (!entry.name.startsWith('.') && entry.name !== 'node_modules')
           readFolder(path, files, unreadable)
       } else if (/\.ya?ml$/i.test(entry.name))
-        attempt(path, unreadable, () => files.push({ path, text: readFileSync(path, 'utf8') }))
+        attempt(path, unreadable, () => files.push({ path, text: readText(path) }))
+      else if (entry.isSymbolicLink() && statSync(path, { throwIfNoEntry: false })?.isDirectory())
+        unreadable(path, 'a link to a folder, which is not followed')
     }
   })
 }
+
+/** A pipe would never end, and nobody writes YAML of this size: neither is opened. */
+function readText(path: string): string {
+  const status = statSync(path)
+  if (!status.isFile()) throw new Error('not a file')
+  if (status.size > maxBytes) throw new Error(`larger than ${maxBytes >> 20} MiB`)
+  return readFileSync(path, 'utf8')
+}
+
+const maxBytes = 16 << 20
 
 function attempt(
   path: string,
