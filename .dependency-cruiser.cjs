@@ -32,7 +32,10 @@ const units = ['commands', 'functions', 'aggregates'].flatMap((name) => [
     name: `${name}-do-not-import-each-other`,
     severity: 'error',
     from: { path: `^src/${name}/([^/]+)\\.ts$`, pathNot: [test, `^src/${name}/index\\.ts$`] },
-    to: { path: `^src/${name}/`, pathNot: `^src/${name}/([^/]+/)?shared-[^/]+\\.ts$|^src/${name}/$1/` },
+    to: {
+      path: `^src/${name}/`,
+      pathNot: `^src/${name}/([^/]+/)?shared-[^/]+\\.ts$|^src/${name}/$1/`,
+    },
   },
 ])
 
@@ -46,11 +49,25 @@ module.exports = {
       severity: 'error',
       comment: 'The browser runs the same parser, checks and completion.',
       from: {
-        path: folder(['diagnostics', 'values', 'language', 'contract', 'commands', 'functions', 'aggregates', 'knowledge', 'planner']),
+        path: folder([
+          'diagnostics',
+          'values',
+          'language',
+          'contract',
+          'commands',
+          'functions',
+          'aggregates',
+          'knowledge',
+          'planner',
+        ]),
         pathNot: test,
       },
       to: { dependencyTypes: ['core'] },
     },
   ],
-  options: { tsConfig: { fileName: 'tsconfig.json' }, tsPreCompilationDeps: true, doNotFollow: { path: 'node_modules' } },
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+  },
 }

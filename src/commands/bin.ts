@@ -22,6 +22,7 @@ import { applyModifier } from '../values/time-modifier.ts'
 import { type Span, snapToSpan } from '../values/time-span.ts'
 import { isMultivalue, multivalueOf, type Scalar, type Value } from '../values/value.ts'
 import { checked } from './shared-checked.ts'
+import { extentOf } from './shared-extent.ts'
 import { holdRows, onlyDemanded } from './shared-held-rows.ts'
 import { numberSpanFor, rangeOf, span, spanOf, timeSpanFor, timeSpanOf } from './shared-spans.ts'
 
@@ -86,18 +87,6 @@ function fittingBucketing(batch: Batch, args: BinArgs, scope: Scope): Bucketing 
 
 const secondsOf = (width: Span | undefined): number =>
   width?.kind === 'days' ? width.days * 86_400 : width?.kind === 'number' ? width.size : 0
-
-function extentOf(column: Column | undefined): { readonly least: number; readonly most: number } {
-  let least = Number.POSITIVE_INFINITY
-  let most = Number.NEGATIVE_INFINITY
-  for (let row = 0; column && row < column.length; row++) {
-    const number = numberOf(column.at(row))
-    if (number === null) continue
-    least = Math.min(least, number)
-    most = Math.max(most, number)
-  }
-  return least > most ? { least: 0, most: 0 } : { least, most }
-}
 
 /** Values that are not numbers stay as they are. */
 function bucketOf(value: Value, bucketing: Bucketing): Value {

@@ -1,8 +1,9 @@
-import { type Batch, emptyBatch, selectRows } from '../contract/batch.ts'
+import { type Batch, emptyBatch } from '../contract/batch.ts'
 import { defineCommand, type Operator, type Scope } from '../contract/command.ts'
 import type { Expression } from '../language/ast.ts'
 import { expression, flag, integer, maybe, option, sequence } from '../language/syntax.ts'
 import { fieldsOfExpression } from './shared-references.ts'
+import { firstRows } from './shared-row-ranges.ts'
 
 const defaultCount = 10
 
@@ -13,14 +14,6 @@ interface HeadArgs {
   readonly null: boolean
   readonly keeplast: boolean
 }
-
-const firstRows = (batch: Batch, count: number): Batch =>
-  count >= batch.length
-    ? batch
-    : selectRows(
-        batch,
-        Uint32Array.from({ length: count }, (_, i) => i),
-      )
 
 const most = ({ count, limit, condition }: HeadArgs): number =>
   count ?? limit ?? (condition ? Number.POSITIVE_INFINITY : defaultCount)

@@ -1,6 +1,7 @@
 import { type Syntax, word } from '../language/syntax.ts'
-import { textOfNumber } from '../values/convert.ts'
+import { numberOf, textOfNumber } from '../values/convert.ts'
 import { parseDuration, parseSpan, type Span, snapToSpan } from '../values/time-span.ts'
+import type { Scalar } from '../values/value.ts'
 import { checked } from './shared-checked.ts'
 
 /** A length of time such as `30s`, in seconds. */
@@ -82,4 +83,29 @@ function decimalsOf(size: number): number {
 export function rangeOf(number: number, width: Span): string | null {
   const start = snapToSpan(number, width, 'UTC')
   return start === null ? null : rangeLabel(start, width)
+}
+
+/** What stands for the values of a field that is grouped by. */
+export interface Buckets {
+  /** What equal buckets have in common, and are sorted by. */
+  keyOf(value: Scalar): Scalar
+  labelOf(key: Scalar): Scalar
+}
+
+const asTheyAre: Buckets = { keyOf: (value) => value, labelOf: (key) => key }
+
+/** Buckets of this width; values that are not numbers stand for themselves, as all do without a width. */
+export function bucketsOf(field: string, written: string | Span | undefined, timeZone: string): Buckets {
+  if (written === undefined) return asTheyAre
+  const read = typeof written === 'string' ? spanOf(written) : written
+  const width: Span =
+    field === '_time' && read.kind === 'number' ? { kind: 'seconds', seconds: read.size } : read
+  const isRange = width.kind === 'number' || width.kind === 'log'
+  return {
+    keyOf(value) {
+      const number = numberOf(value)
+      return number === null ? value : (snapToSpan(number, width, timeZone) ?? value)
+    },
+    labelOf: (key) => (isRange && typeof key === 'number' ? rangeLabel(key, width) : key),
+  }
 }

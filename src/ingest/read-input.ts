@@ -182,6 +182,7 @@ class Reading implements InputSummary {
     // A bomb ends the whole file, not only the entry in which it was noticed.
     if (error instanceof ExpansionError) this.#isOver = true
   }
+
   async #readArchive(place: InputPlace, { pieces, close }: Peeked, depth: number): Promise<void> {
     if (depth === 0 && this.#file.size > 0) {
       await close()
@@ -224,18 +225,16 @@ class Reading implements InputSummary {
     const entries = zipEntries(source, this.#expansion, onRead)
     const failure = await this.#eachEntry(place, entries, depth)
     if (failure === undefined || this.#isOver) return
-    const isFirst = failure.count === 0
-    const rest = isFirst
-      ? 'reading its entries one after the other'
-      : 'the entries behind this are not read'
-    this.#problem(
-      place,
-      0,
-      `the directory of the zip archive cannot be read (${failure.reason}); ${rest}`,
-    )
-    if (!isFirst) return
+    const directory = `the directory of the zip archive cannot be read (${failure.reason})`
+    if (failure.count > 0) {
+      this.#problem(place, 0, `${directory}; the entries behind are not read`)
+      return
+    }
     const salvaged = await this.#eachEntry(place, salvagedEntries(read, this.#expansion), depth)
-    if (salvaged !== undefined) this.#problem(place, 0, salvaged.reason)
+    if (salvaged === undefined)
+      this.#problem(place, 0, `${directory}; all entries are found without it`, 'note')
+    else
+      this.#problem(place, 0, `${directory}; entries are read without it until ${salvaged.reason}`)
   }
 
   /** Reads entries one by one; tells what ended that too early, and after how many entries. */

@@ -1,7 +1,6 @@
-import { crc32 } from 'node:zlib'
 import * as yauzl from 'yauzl'
 import type { Expansion } from './expansion.ts'
-import { InflateError, inflatedRaw } from './inflate.ts'
+import { checksummed, inflatedRaw } from './inflate.ts'
 import type { Pieces } from './pieces.ts'
 
 /** One file of an archive, or why it cannot be read. */
@@ -55,7 +54,7 @@ function contentOf(
   const method = entry.compressionMethod
   if (method !== stored && method !== deflated)
     return { unreadable: `it is compressed with method ${method}` }
-  return checked(entryPieces(zip, entry, expansion, onRead), entry.crc32)
+  return checksummed(entryPieces(zip, entry, expansion, onRead), entry.crc32)
 }
 
 async function* entryPieces(
@@ -83,14 +82,4 @@ async function* counted(
     count(piece.length)
     yield piece
   }
-}
-
-async function* checked(pieces: Pieces, expected: number): AsyncGenerator<Uint8Array> {
-  let sum = 0
-  for await (const piece of pieces) {
-    // Node 20 has it only from 20.15 on.
-    if (crc32 !== undefined) sum = crc32(piece, sum)
-    yield piece
-  }
-  if (crc32 !== undefined && sum !== expected) throw new InflateError('its checksum is wrong')
 }

@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises'
 import type { Expansion } from './expansion.ts'
-import { InflateError, inflatedRaw } from './inflate.ts'
+import { checksummed, InflateError, inflatedRaw } from './inflate.ts'
 import type { ZipEntry } from './zip-archive.ts'
 
 /** Reads at most `length` bytes at `position`; fewer only at the end. */
@@ -27,6 +27,8 @@ interface LocalHeader {
   readonly name: string
   readonly method: number
   readonly isEncrypted: boolean
+  /** Checksum of the content, `undefined` when it is told only behind it. */
+  readonly sum: number | undefined
   /** Bytes of the data, -1 when they are told only behind it. */
   readonly size: number
   readonly dataStart: number
@@ -35,6 +37,7 @@ interface LocalHeader {
 /**
  * The files of a zip archive without its directory, as far as one header leads to the next: for archives that were cut off.
  * Each entry must be read to its end before the next is asked for.
+ * @throws InflateError when the archive ends before its directory begins: there were more entries, or more of the last one
  */
 export async function* salvagedEntries(
   read: ReadAt,
@@ -43,19 +46,28 @@ export async function* salvagedEntries(
   let position = 0
   for (;;) {
     const header = await localHeader(read, position)
-    if (header === undefined) return
+    if (header === undefined) {
+      if (await beginsDirectory(read, position)) return
+      throw new InflateError('the archive breaks off')
+    }
     const { name, size, dataStart } = header
     let used = size
     const content = contentOf(read, header, expansion, (inputBytes) => {
       used = inputBytes
     })
     if (!name.endsWith('/')) yield { name, content }
-    if (used < 0) return
+    if (used < 0) throw new InflateError(`nothing tells where ${name} ends`)
     position = size >= 0 ? dataStart + size : await behindDescriptor(read, dataStart + used)
   }
 }
 
 const headerSize = 30
+
+/** The directory's first header, or its end when it has none. */
+async function beginsDirectory(read: ReadAt, position: number): Promise<boolean> {
+  const signature = (await read(position, 4)).toString('latin1')
+  return signature === 'PK\x01\x02' || signature === 'PK\x05\x06'
+}
 
 async function localHeader(read: ReadAt, position: number): Promise<LocalHeader | undefined> {
   const fixed = await read(position, headerSize)
@@ -69,6 +81,7 @@ async function localHeader(read: ReadAt, position: number): Promise<LocalHeader 
     name: named.toString('utf8', 0, nameLength),
     method: fixed.readUInt16LE(8),
     isEncrypted: (flags & 1) !== 0,
+    sum: (flags & 8) === 0 ? fixed.readUInt32LE(14) : undefined,
     size:
       (flags & 8) !== 0 && size === 0
         ? -1
@@ -93,15 +106,16 @@ function longSize(extra: Buffer): number {
 
 function contentOf(
   read: ReadAt,
-  { method, isEncrypted, size, dataStart }: LocalHeader,
+  { method, isEncrypted, sum, size, dataStart }: LocalHeader,
   expansion: Expansion,
   onEnd: (inputBytes: number) => void,
 ): ZipEntry['content'] {
   if (isEncrypted) return { unreadable: 'it is encrypted' }
   const data = range(read, dataStart, size < 0 ? Number.POSITIVE_INFINITY : size)
-  if (method === 8) return inflatedRaw(data, expansion, onEnd)
-  if (method !== 0 || size < 0) return { unreadable: `it is compressed with method ${method}` }
-  return data
+  if (method !== 8 && (method !== 0 || size < 0))
+    return { unreadable: `it is compressed with method ${method}` }
+  const content = method === 8 ? inflatedRaw(data, expansion, onEnd) : data
+  return sum === undefined ? content : checksummed(content, sum)
 }
 
 async function* range(read: ReadAt, start: number, length: number): AsyncGenerator<Uint8Array> {

@@ -1,8 +1,17 @@
-/** Matches without ever hanging: a pattern that takes too long fails the search by name. */
+import { longestSafeText } from './pattern/cost.ts'
+import { machineOf } from './pattern/machine.ts'
+import { type NativePattern, nativePatternOf } from './pattern/native.ts'
+import { parsePattern } from './pattern/parser.ts'
+import { programOf } from './pattern/program.ts'
+import type { ParsedPattern } from './pattern/tree.ts'
+
+/** A compiled PCRE pattern. Matching never hangs: what takes too long ends in a `PatternTimeout`. */
 export interface PatternMatcher {
+  /** By group number, the whole match first; empty for the match and for groups without a name. A name may occur twice. */
   readonly groupNames: readonly string[]
+  /** Whether the pattern matches anywhere. Throws `PatternTimeout`. */
   test(text: string): boolean
-  /** From this offset on: the match's parts by number, and names; `null` when there is none. */
+  /** The first match from this offset on, `null` when there is none. Throws `PatternTimeout`. */
   exec(text: string, from?: number): PatternMatch | null
 }
 
@@ -13,4 +22,188 @@ export interface PatternMatch {
   readonly groups: readonly (string | undefined)[]
   /** Start offsets of the groups, -1 where they took no part. */
   readonly starts: readonly number[]
+}
+
+export interface PatternRefusal {
+  /** What is wrong with the pattern, for people. */
+  readonly problem: string
+  /** Code unit in the pattern where it was noticed. */
+  readonly offset: number
+}
+
+/** A match took more steps than any decent one would: the pattern is hostile, or unfit for a text of this length. */
+export class PatternTimeout extends Error {
+  readonly source: string
+  constructor(source: string) {
+    super(`the regular expression ${excerpt(source)} takes too long on a text`)
+    this.name = 'PatternTimeout'
+    this.source = source
+  }
+}
+
+const excerpt = (source: string): string =>
+  source.length > 80 ? `${source.slice(0, 80)}…` : source
+
+/** JavaScript's engine does about a thousand million steps a second. */
+const NATIVE_STEPS = 2e8
+/** Our own does some fifty million. */
+const OWN_STEPS = 2e7
+const MOST_KNOWN = 2000
+
+const known = new Map<string, PatternMatcher | PatternRefusal>()
+
+/**
+ * Compiles a PCRE pattern; `flags` are letters that hold for all of it (`i`, `m`, `s`, `x`, `U`). Splunk's patterns are PCRE, so what
+ * matches is what PCRE matches. JavaScript's engine is used where it means the same and its steps are bounded for the text at hand, our own
+ * otherwise (docs/decisions/0020). Source: Splunk Knowledge Manager Manual, "About Splunk regular expressions"; pcre2pattern(3).
+ */
+export function compilePattern(source: string, flags = ''): PatternMatcher | PatternRefusal {
+  const key = `${flags}/${source}`
+  const found = known.get(key)
+  if (found) return found
+  const parsed = parsePattern(source, flags)
+  const compiled = 'problem' in parsed ? parsed : matcherOf(parsed, source)
+  if (known.size >= MOST_KNOWN) known.clear()
+  known.set(key, compiled)
+  return compiled
+}
+
+/** Which of the two engines a pattern gets: `longest` is the longest text for JavaScript's, 0 when it is never used. */
+export function engineOf(
+  source: string,
+  flags = '',
+): { readonly longest: number } | PatternRefusal {
+  const parsed = parsePattern(source, flags)
+  if ('problem' in parsed) return parsed
+  const native = nativePatternOf(parsed.root, parsed.groupNames.length - 1)
+  return { longest: native ? longestSafeText(parsed.root, NATIVE_STEPS) : 0 }
+}
+
+type Engine = Pick<PatternMatcher, 'test' | 'exec'>
+
+function matcherOf(parsed: ParsedPattern, source: string): PatternMatcher | PatternRefusal {
+  const { root, groupNames } = parsed
+  const pattern = nativePatternOf(root, groupNames.length - 1)
+  const longest = pattern ? longestSafeText(root, NATIVE_STEPS) : 0
+  const native = pattern && longest > 0 ? nativeEngine(pattern) : null
+  let made: Engine | null = null
+  const own = (): Engine => {
+    made ??= ownEngine(parsed, source)
+    return made
+  }
+  if (!native) {
+    if (!programOf(parsed)) return { problem: 'the pattern is too large', offset: 0 }
+    return {
+      groupNames,
+      test: (text) => own().test(text),
+      exec: (text, from) => own().exec(text, from),
+    }
+  }
+  return {
+    groupNames,
+    test(text) {
+      if (text.length > longest) return own().test(text)
+      try {
+        return native.test(text)
+      } catch (error) {
+        return onOverflow(error, own).test(text)
+      }
+    },
+    exec(text, from = 0) {
+      if (text.length > longest) return own().exec(text, from)
+      try {
+        return native.exec(text, from)
+      } catch (error) {
+        return onOverflow(error, own).exec(text, from)
+      }
+    },
+  }
+}
+
+/** JavaScript's engine has a stack of its own, which some patterns fill, and notices late when a pattern is too large for it. */
+function onOverflow(error: unknown, own: () => Engine): Engine {
+  if (error instanceof RangeError || error instanceof SyntaxError) return own()
+  throw error
+}
+
+/** `null` when JavaScript finds the pattern too large. */
+function nativeEngine({ source, flags, groupMap }: NativePattern): Engine | null {
+  let form: RegExp
+  try {
+    form = new RegExp(source, flags)
+  } catch {
+    return null
+  }
+  const fromHere = new RegExp(source, `${flags}g`)
+  const isPlain = groupMap.every((number, group) => number === group)
+  const startsOf = (text: string, index: number): number[] => {
+    const exact = new RegExp(source, `${flags}dy`)
+    exact.lastIndex = index
+    const { indices } = exact.exec(text) as RegExpExecArray
+    return groupMap.map((number) => indices?.[number]?.[0] ?? -1)
+  }
+  return {
+    test: (text) => form.test(text),
+    exec(text, from = 0) {
+      if (from > text.length) return null
+      fromHere.lastIndex = from
+      const match = fromHere.exec(text)
+      if (!match) return null
+      const groups = isPlain ? match : groupMap.map((number) => match[number])
+      return new NativeMatch(match.index, text, groups, startsOf)
+    },
+  }
+}
+
+/** Offsets of groups are rarely asked for, and cost JavaScript's engine a second match. */
+class NativeMatch implements PatternMatch {
+  readonly index: number
+  readonly end: number
+  readonly groups: readonly (string | undefined)[]
+  private readonly text: string
+  private readonly startsOf: (text: string, index: number) => readonly number[]
+  private made: readonly number[] | undefined
+  constructor(
+    index: number,
+    text: string,
+    groups: readonly (string | undefined)[],
+    startsOf: (text: string, index: number) => readonly number[],
+  ) {
+    this.index = index
+    this.end = index + (groups[0] as string).length
+    this.groups = groups
+    this.text = text
+    this.startsOf = startsOf
+  }
+  get starts(): readonly number[] {
+    this.made ??= this.startsOf(this.text, this.index)
+    return this.made
+  }
+}
+
+function ownEngine(parsed: ParsedPattern, source: string): Engine {
+  const program = programOf(parsed)
+  const search = program && machineOf(program, OWN_STEPS)
+  const boundsOf = (text: string, from: number): Int32Array | null => {
+    const bounds = search ? search(text, from) : 'out of steps'
+    if (bounds === 'out of steps') throw new PatternTimeout(source)
+    return bounds
+  }
+  return {
+    test: (text) => boundsOf(text, 0) !== null,
+    exec(text, from = 0) {
+      const bounds = from > text.length ? null : boundsOf(text, from)
+      if (!bounds) return null
+      const groups: (string | undefined)[] = []
+      const starts: number[] = []
+      for (let i = 0; i < bounds.length; i += 2) {
+        const start = bounds[i] as number
+        const end = bounds[i + 1] as number
+        const took = i === 0 || end >= 0
+        groups.push(took ? text.slice(start, end) : undefined)
+        starts.push(took ? start : -1)
+      }
+      return { index: starts[0] as number, end: bounds[1] as number, groups, starts }
+    },
+  }
 }

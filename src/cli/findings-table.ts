@@ -1,0 +1,123 @@
+import type { Drilldown, Finding } from '../detections/finding.ts'
+import type { HuntReport, HuntSummary } from '../detections/hunt-report.ts'
+import { type Value, valuesOf } from '../values/value.ts'
+import { printable, type Style } from './terminal.ts'
+import { shortened } from './text-table.ts'
+
+/** Findings for people: one block for each detection, the most severe first, then what was read. */
+export function findingsTable(
+  { findings, summary }: HuntReport,
+  style: Style,
+  width: number,
+): string {
+  const sorted = findings
+    .map((finding, index) => ({ finding, index }))
+    .sort((a, b) => rank(b.finding) - rank(a.finding) || a.index - b.index)
+  return [
+    ...sorted.map(({ finding }) => findingBlock(finding, style, width)),
+    summaryLine(findings, summary, style),
+  ].join('\n')
+}
+
+const severities = ['informational', 'low', 'medium', 'high', 'critical']
+const rank = ({ detection }: Finding): number => severities.indexOf(detection.severity)
+
+/** Rows and drilldowns shown in full; there may be thousands. */
+const shownRows = 10
+const shownDrilldowns = 4
+
+function findingBlock(finding: Finding, style: Style, width: number): string {
+  const { detection, rows, risk, drilldowns, firstTime, lastTime } = finding
+  const techniques = detection.attack.map(
+    ({ id, name, tactics }) => `${id} ${[name, tactics.join(', ')].filter(Boolean).join(' · ')}`,
+  )
+  const lines = [
+    `${severityMark(detection.severity, style)}  ${style.bold(printable(detection.name))}  ${style.dim(detection.type)}`,
+    ...techniques.map((technique) => `   ${style.cyan(technique)}`),
+    style.dim(
+      `   ${timeRange(firstTime, lastTime)}, ${rows.length} ${rows.length === 1 ? 'row' : 'rows'}`,
+    ),
+  ]
+  for (const [index, row] of rows.slice(0, shownRows).entries()) {
+    lines.push(...rowLines(row, risk[index], style, width))
+  }
+  if (rows.length > shownRows)
+    lines.push(style.dim(`   … and ${rows.length - shownRows} more rows (--format json shows all)`))
+  for (const drilldown of drilldowns.slice(0, shownDrilldowns))
+    lines.push(...drilldownLines(drilldown, style, width))
+  if (drilldowns.length > shownDrilldowns) {
+    lines.push(style.dim(`   … and ${drilldowns.length - shownDrilldowns} more drilldowns`))
+  }
+  return `${lines.join('\n')}\n`
+}
+
+function severityMark(severity: string, style: Style): string {
+  const label = severity.toUpperCase().padEnd(8)
+  if (severity === 'critical' || severity === 'high') return style.red(`● ${label}`)
+  return severity === 'medium' ? style.yellow(`● ${label}`) : style.green(`● ${label}`)
+}
+
+const timeRange = (first: string | null, last: string | null): string => {
+  if (first === null || last === null) return 'no time'
+  return first === last ? first : `${first} to ${last}`
+}
+
+function rowLines(
+  row: Readonly<Record<string, Value | undefined>>,
+  risk: Finding['risk'][number] | undefined,
+  style: Style,
+  width: number,
+): string[] {
+  const entities = (risk?.objects ?? []).map(
+    ({ value, type, score }) => `${style.bold(printable(value))} (${type}, risk ${score})`,
+  )
+  const lines = [`   ${style.red('→')} ${entities.join(', ') || 'no entity'}`]
+  if (risk?.message) lines.push(`     ${shortened(printable(risk.message), width - 5)}`)
+  const fields = Object.entries(row).map(
+    ([name, value]) => `${name}=${printable(valuesOf(value ?? null).join(', '))}`,
+  )
+  lines.push(style.dim(`     ${shortened(fields.join('  '), width * 3)}`))
+  return lines
+}
+
+function drilldownLines(
+  { name, search, earliest, latest, missing }: Drilldown,
+  style: Style,
+  width: number,
+): string[] {
+  const bounds =
+    earliest === null && latest === null ? '' : `  [${earliest ?? ''}, ${latest ?? ''}]`
+  const lines = [`   ${style.cyan('↳')} ${printable(name)}${style.dim(bounds)}`]
+  lines.push(style.dim(`     ${shortened(printable(search), width * 2)}`))
+  if (missing)
+    lines.push(style.yellow(`     no field for ${missing.map((token) => `$${token}$`).join(', ')}`))
+  return lines
+}
+
+function summaryLine(findings: readonly Finding[], summary: HuntSummary, style: Style): string {
+  const rows = findings.reduce((sum, finding) => sum + finding.rows.length, 0)
+  const parts = [
+    style.bold(
+      `${findings.length} of ${summary.detections} detections fired, ${rows} ${rows === 1 ? 'row' : 'rows'}`,
+    ),
+    `${summary.files} ${summary.files === 1 ? 'file' : 'files'}`,
+    byteCount(summary.bytes),
+    `${summary.events} events`,
+  ]
+  if (summary.parseErrors > 0) parts.push(style.yellow(`${summary.parseErrors} could not be read`))
+  const lines = [parts.join(' · ')]
+  for (const { name, reason } of summary.skipped)
+    lines.push(style.yellow(`skipped: ${printable(name)}: ${printable(reason)}`))
+  return `${lines.join('\n')}\n`
+}
+
+function byteCount(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB']
+  let value = bytes
+  let unit = 0
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000
+    unit++
+  }
+  return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]}`
+}

@@ -1,0 +1,82 @@
+import type { HuntReport } from '../detections/hunt-report.ts'
+import { csvOf } from './csv.ts'
+import { findingsCsv } from './findings-csv.ts'
+import { findingsTable } from './findings-table.ts'
+import { inputOptions, inputRequest } from './input-options.ts'
+import { jsonLines, jsonText, writeResult } from './output-format.ts'
+import { progressBar } from './progress.ts'
+import { sarifOf } from './sarif.ts'
+import type { Services } from './services.ts'
+import type { Subcommand } from './subcommand.ts'
+import { styleOf, type Terminal } from './terminal.ts'
+import { UsageError } from './usage-error.ts'
+
+const formats = ['table', 'json', 'jsonl', 'csv', 'sarif'] as const
+
+/** `whippet hunt`: runs detections over logs. */
+export const huntCommand = (services: Services): Subcommand => ({
+  name: 'hunt',
+  summary: 'Runs detections over log files and shows what they find.',
+  operands: 'PATH…',
+  options: {
+    content: {
+      value: 'DIR',
+      about:
+        'a folder or file of detections with their macros; those that come with Whippet when left out',
+      repeats: true,
+    },
+    detection: {
+      value: 'GLOB',
+      about: 'only detections of this name or id, * stands for anything',
+      repeats: true,
+    },
+    format: { value: 'FORMAT', about: 'of the result', choices: formats },
+    output: { value: 'FILE', about: 'write the result there instead of stdout', short: 'o' },
+    ...inputOptions,
+  },
+  examples: [
+    'whippet hunt C:\\Windows\\System32\\winevt\\Logs',
+    'whippet hunt evidence/ --content security_content/ --detection "*PowerShell*"',
+    'whippet hunt logs.zip --format sarif -o findings.sarif',
+  ],
+  async run(given, terminal, signal) {
+    if (given.positionals.length === 0) throw new UsageError('hunt needs a file or folder of logs')
+    const bar = progressBar(terminal, services.clock)
+    const style = styleOf(terminal.errColor)
+    const report = await services.hunt(
+      {
+        ...inputRequest(given, given.positionals, signal),
+        content: given.all('content'),
+        detections: given.all('detection'),
+      },
+      {
+        progress: bar.update,
+        warn(line) {
+          bar.clear()
+          terminal.err(`${style.yellow('warning')}: ${line}\n`)
+        },
+      },
+    )
+    bar.clear()
+    const format = given.get('format') ?? 'table'
+    writeResult(textOf(report, format, terminal, services.version), given.get('output'), terminal)
+    return 0
+  },
+})
+
+function textOf(report: HuntReport, format: string, terminal: Terminal, version: string): string {
+  switch (format) {
+    case 'json':
+      return jsonText(report)
+    case 'jsonl':
+      return jsonLines(report.findings)
+    case 'csv': {
+      const { fields, rows } = findingsCsv(report.findings)
+      return csvOf(fields, rows)
+    }
+    case 'sarif':
+      return sarifOf(report.findings, version)
+    default:
+      return findingsTable(report, styleOf(terminal.outColor), terminal.width)
+  }
+}

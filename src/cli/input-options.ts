@@ -1,0 +1,41 @@
+import type { CliOptions, ReadArguments } from './arguments.ts'
+import type { InputRequest } from './services.ts'
+import { UsageError } from './usage-error.ts'
+
+/** Options of all subcommands that read logs. */
+export const inputOptions: CliOptions = {
+  earliest: {
+    value: 'TIME',
+    about: 'only events from this time on: -24h@h, 2026-02-03T10:00:00Z, epoch seconds',
+  },
+  latest: { value: 'TIME', about: 'only events before this time' },
+  now: { value: 'TIME', about: 'the time that "now" means; that of the clock when left out' },
+  tz: { value: 'ZONE', about: "IANA time zone of times without one; this machine's when left out" },
+  jobs: {
+    value: 'N',
+    about: 'threads that read files; as many as the work is worth when left out',
+  },
+}
+
+/** @throws UsageError */
+export function inputRequest(
+  given: ReadArguments,
+  paths: readonly string[],
+  signal: AbortSignal,
+): InputRequest {
+  const jobs = given.get('jobs')
+  if (jobs !== undefined && !/^[1-9]\d{0,2}$/.test(jobs)) {
+    throw new UsageError(`--jobs takes a whole number from 1 to 999, not "${jobs}"`)
+  }
+  const times: Partial<Record<'earliest' | 'latest' | 'now' | 'timeZone', string>> = {}
+  for (const [option, member] of [
+    ['earliest', 'earliest'],
+    ['latest', 'latest'],
+    ['now', 'now'],
+    ['tz', 'timeZone'],
+  ] as const) {
+    const value = given.get(option)
+    if (value !== undefined) times[member] = value
+  }
+  return { paths, ...times, ...(jobs !== undefined && { jobs: Number(jobs) }), signal }
+}

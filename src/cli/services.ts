@@ -1,0 +1,41 @@
+import type { HuntReport } from '../detections/hunt-report.ts'
+import type { Progress } from './progress.ts'
+import type { SearchReport } from './search-report.ts'
+
+/** What the subcommands have done by others; handed in by `app.ts`, so that a test can hand in its own. */
+export interface Services {
+  readonly version: string
+  /** Milliseconds, for measuring how long something takes. */
+  clock(): number
+  /** @throws UsageError for options that cannot be used, and for content or inputs that cannot be read */
+  hunt(request: HuntRequest, listener: ReadingListener): Promise<HuntReport>
+  search(request: SearchRequest, listener: ReadingListener): Promise<SearchReport>
+}
+
+export interface InputRequest {
+  readonly paths: readonly string[]
+  readonly earliest?: string
+  readonly latest?: string
+  readonly now?: string
+  readonly timeZone?: string
+  readonly jobs?: number
+  readonly signal: AbortSignal
+}
+
+export interface HuntRequest extends InputRequest {
+  /** Folders of content; the content that comes with Whippet when empty. */
+  readonly content: readonly string[]
+  /** Names of detections to run, with `*`; all when empty. */
+  readonly detections: readonly string[]
+}
+
+export interface SearchRequest extends InputRequest {
+  readonly spl: string
+  readonly content: readonly string[]
+}
+
+export interface ReadingListener {
+  progress(progress: Progress): void
+  /** A line for people about something that could not be read, or read as meant. */
+  warn(line: string): void
+}

@@ -1,0 +1,24 @@
+import { runCli } from './cli/cli.ts'
+import { huntCommand } from './cli/hunt-command.ts'
+import { searchCommand } from './cli/search-command.ts'
+import { terminalOf } from './cli/terminal.ts'
+import { services } from './services.ts'
+
+/** Runs the command line of this process and leaves its exit code. */
+export async function runMain(): Promise<void> {
+  const { stdout, stderr, env, argv } = process
+  const stop = new AbortController()
+  process.once('SIGINT', () => stop.abort(new Error('interrupted')))
+  // `whippet search … | head` closes the pipe early; that is no error.
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0)
+    throw error
+  })
+  const offered = services()
+  process.exitCode = await runCli(
+    argv.slice(2),
+    [huntCommand(offered), searchCommand(offered)],
+    terminalOf(stdout, stderr, env),
+    stop.signal,
+  )
+}

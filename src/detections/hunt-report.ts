@@ -1,0 +1,22 @@
+import type { Finding } from './finding.ts'
+import type { SkippedDetection } from './hunt.ts'
+
+/** What `whippet hunt` tells, in the shape that its JSON output has. */
+export interface HuntReport {
+  readonly summary: HuntSummary
+  readonly findings: readonly Finding[]
+}
+
+export interface HuntSummary {
+  readonly files: number
+  /** Before decompression. */
+  readonly bytes: number
+  readonly events: number
+  /** Records, or larger parts of files, that could not be read. */
+  readonly parseErrors: number
+  /** That ran. */
+  readonly detections: number
+  readonly skipped: readonly SkippedDetection[]
+  /** Whole seconds that the hunt took: the same for every run of a small one, so that outputs can be compared. */
+  readonly seconds: number
+}

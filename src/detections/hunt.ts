@@ -1,0 +1,172 @@
+import { type Batch, rowsOf } from '../contract/batch.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { EventSource } from '../search/event-source.ts'
+import { hasErrors, type PreparedSearch, prepareSearch } from '../search/prepare-search.ts'
+import { type OpenSearch, openSearch, type RunContext } from '../search/run-search.ts'
+import type { Attack } from './attack.ts'
+import type { Detection } from './detection.ts'
+import { type Finding, type FindingTimes, makeFinding } from './finding.ts'
+import type { ContentProblem } from './problem.ts'
+import { fieldsOf, tokenProblems, unclosedTokenProblems } from './token-problems.ts'
+
+/** A detection that did not run, and why: with the place in its file. */
+export interface SkippedDetection {
+  readonly name: string
+  readonly reason: string
+}
+
+export interface HuntContext extends Omit<RunContext, 'report'> {
+  /** Told of what is worth knowing about a detection that ran. */
+  report(detection: Detection, diagnostic: Diagnostic): void
+  /** Told of what is wrong with the text of a detection. */
+  content(problem: ContentProblem): void
+  readonly attack: Attack
+}
+
+export interface HuntResult {
+  readonly findings: readonly Finding[]
+  readonly skipped: readonly SkippedDetection[]
+}
+
+/** A detection whose rows are being collected. */
+interface Run {
+  readonly detection: Detection
+  readonly search: OpenSearch
+  readonly diagnostics: Diagnostic[]
+  /** Times of the events that the search's filters let through, in seconds since 1970. */
+  firstTime: number
+  lastTime: number
+  /** What ended it before its time. */
+  failure?: unknown
+}
+
+/** Runs all detections in one reading of the events. Findings come in the order of the detections. */
+export async function hunt(
+  detections: readonly Detection[],
+  context: HuntContext,
+): Promise<HuntResult> {
+  const skipped: SkippedDetection[] = []
+  const runs: Run[] = []
+  for (const detection of detections) {
+    const prepared = prepareSearch(detection.search.text, context.environment, context.options)
+    if (prepared.refused)
+      skipped.push({ name: detection.name, reason: refusal(detection, prepared) })
+    else runs.push(await openRun(detection, prepared, context))
+  }
+  await collect(runs, context.source, context)
+  const findings: Finding[] = []
+  for (const run of runs) {
+    const finding = await finish(run, context)
+    if (finding) findings.push(finding)
+    if (run.failure !== undefined) {
+      skipped.push({
+        name: run.detection.name,
+        reason: `${run.detection.path}: ${messageOf(run.failure)}`,
+      })
+    }
+  }
+  return { findings, skipped }
+}
+
+async function openRun(
+  detection: Detection,
+  prepared: PreparedSearch,
+  context: HuntContext,
+): Promise<Run> {
+  const diagnostics: Diagnostic[] = []
+  const search = await openSearch(prepared.pipeline, {
+    ...context,
+    report: (diagnostic) => diagnostics.push(diagnostic),
+  })
+  const problems = search.fields ? tokenProblems(detection, search.fields) : []
+  for (const problem of [...problems, ...unclosedTokenProblems(detection)]) context.content(problem)
+  return {
+    detection,
+    search,
+    diagnostics,
+    firstTime: Number.POSITIVE_INFINITY,
+    lastTime: Number.NEGATIVE_INFINITY,
+  }
+}
+
+async function collect(
+  runs: readonly Run[],
+  source: EventSource,
+  { options, signal }: HuntContext,
+): Promise<void> {
+  const taking = runs.filter(({ search }) => !search.generates)
+  const tasks = taking.map(({ search }) => ({ pipeline: search.pipeline, options }))
+  await source.scan(
+    tasks,
+    (task, rows) => {
+      const run = taking[task]!
+      noteTimes(run, rows)
+      // One detection's failure must not end the others.
+      try {
+        return run.search.push(rows)
+      } catch (error) {
+        if (signal.aborted) throw error
+        run.failure = error
+        return false
+      }
+    },
+    signal,
+  )
+}
+
+function noteTimes(run: Run, rows: Batch): void {
+  const times = rows.column('_time')
+  if (!times) return
+  for (let row = 0; row < rows.length; row++) {
+    const time = Number(times.at(row))
+    if (time < run.firstTime) run.firstTime = time
+    if (time > run.lastTime) run.lastTime = time
+  }
+}
+
+async function finish(run: Run, context: HuntContext): Promise<Finding | undefined> {
+  if (run.failure !== undefined) return undefined
+  try {
+    const rows = rowsOf(await run.search.finish())
+    for (const diagnostic of run.diagnostics) context.report(run.detection, diagnostic)
+    if (hasErrors(run.diagnostics)) {
+      run.failure = new Error(run.diagnostics.find(({ severity }) => severity === 'error')?.message)
+    }
+    if (rows.length === 0) return undefined
+    if (!run.search.fields) {
+      for (const problem of tokenProblems(run.detection, fieldsOf(rows))) context.content(problem)
+    }
+    return makeFinding(run.detection, rows, timesOf(run), context.attack)
+  } catch (error) {
+    if (context.signal.aborted) throw error
+    run.failure = error
+    return undefined
+  }
+}
+
+/**
+ * The bounds of a search over all time are those of its events, in whole seconds: what a drilldown into it needs, and the same in every
+ * run.
+ */
+function timesOf({ firstTime, lastTime, search }: Run): FindingTimes {
+  const told = firstTime <= lastTime
+  const { earliest, latest } = search.bounds
+  return {
+    earliest: told ? firstTime : null,
+    latest: told ? lastTime : null,
+    searchEarliest: earliest ?? (told ? Math.floor(firstTime) : 0),
+    searchLatest: latest ?? (told ? Math.floor(lastTime) + 1 : 0),
+  }
+}
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error)
+
+/** The first error, with the place in the detection's file where it was written. */
+function refusal({ path, search }: Detection, { source, diagnostics }: PreparedSearch): string {
+  const error = diagnostics.find(({ severity }) => severity === 'error')!
+  const written = error.span && source.locate(error.span)[0]
+  const place = search.placeAt(written?.span.start ?? 0)
+  const advice = error.advice ? ` (${error.advice})` : ''
+  return `${path}:${place.line}:${place.column} ${error.code} ${error.message}${advice}`
+}

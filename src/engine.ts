@@ -1,0 +1,89 @@
+import { environmentOf, readingOf } from './app.ts'
+import { rowsOf } from './contract/batch.ts'
+import { loadContent } from './detections/load.ts'
+import { readContentFiles } from './detections/read-content.ts'
+import type { Diagnostic } from './diagnostics/diagnostic.ts'
+import type { Engine, EngineOptions, EngineSearchOptions, SearchResult } from './index.ts'
+import { listInputs } from './ingest/input-files.ts'
+import { type FileProblem, placeName } from './ingest/input-sink.ts'
+import { lookupReader } from './knowledge/lookup-table.ts'
+import type { Environment, SearchOptions } from './search/environment.ts'
+import { type EventSource, memorySource } from './search/event-source.ts'
+import { fileSource } from './search/file-source.ts'
+import { locateDiagnostic } from './search/located-diagnostic.ts'
+import { prepareSearch } from './search/prepare-search.ts'
+import { batchOfObjects } from './search/rows-in.ts'
+import { runSearch } from './search/run-search.ts'
+import { timeZoneOf } from './values/time-zone.ts'
+
+/** The engine of the library; see `index.ts`, which documents it. */
+export async function createEngine(given: EngineOptions): Promise<Engine> {
+  const content = given.content && loadContent(readContentFiles(given.content, () => {}))
+  const lookups = new Map(
+    Object.entries(given.lookups ?? {}).map(([name, table]) => [name, lookupReader(table)]),
+  )
+  const environment = environmentOf(content, lookups)
+  const zone = given.timeZone ?? 'UTC'
+  return {
+    search: (spl, options = {}) => search(spl, options, { environment, zone, now: given.now }),
+    close: async () => {},
+  }
+}
+
+interface EngineState {
+  readonly environment: Environment
+  readonly zone: string
+  readonly now: Date | undefined
+}
+
+async function search(
+  spl: string,
+  given: EngineSearchOptions,
+  { environment, zone, now }: EngineState,
+): Promise<SearchResult> {
+  const timeZone = given.timeZone ?? zone
+  if (timeZoneOf(timeZone) === null) throw new RangeError(`unknown time zone ${timeZone}`)
+  const options: SearchOptions = {
+    now: (given.now ?? now ?? new Date()).getTime() / 1000,
+    timeZone,
+    ...(given.earliest !== undefined && { earliest: given.earliest }),
+    ...(given.latest !== undefined && { latest: given.latest }),
+  }
+  const prepared = prepareSearch(spl, environment, options)
+  const diagnostics = [...prepared.diagnostics]
+  const located = () => diagnostics.map((each) => locateDiagnostic(each, prepared.source))
+  if (prepared.refused) return { fields: [], rows: [], diagnostics: located() }
+  const report = (diagnostic: Diagnostic) => diagnostics.push(diagnostic)
+  const result = await runSearch(prepared.pipeline, {
+    environment,
+    options,
+    source: await sourceOf(given, environment, timeZone, report),
+    signal: given.signal ?? new AbortController().signal,
+    report,
+  })
+  const rows = rowsOf(result) as SearchResult['rows']
+  return { fields: result.fields(), rows, diagnostics: located() }
+}
+
+async function sourceOf(
+  { events, inputs }: EngineSearchOptions,
+  environment: Environment,
+  timeZone: string,
+  report: (diagnostic: Diagnostic) => void,
+): Promise<EventSource> {
+  if (events || !inputs) return memorySource([batchOfObjects(events ?? [])], environment)
+  const { files, problems } = await listInputs(inputs)
+  const problem = (found: FileProblem) =>
+    report({
+      code: 'SPL0603',
+      severity: 'warning',
+      message: `${placeName(found)}: ${found.message}`,
+    })
+  for (const found of problems) problem(found)
+  return fileSource({
+    files,
+    reading: readingOf(timeZone, 'main'),
+    environment,
+    listener: { problem, progress: () => {} },
+  })
+}

@@ -1,0 +1,70 @@
+import type { ParsedEvent } from '../contract/event.ts'
+import type { Value } from '../values/value.ts'
+import { jsonFields } from './json-fields.ts'
+import { windowsField, windowsFieldNames } from './windows/windows-fields.ts'
+
+/** What is known of an event from where it was read. */
+export interface EventOrigin {
+  /** The file, and in an archive its entry: the `source` of events that have no better one. */
+  readonly path: string
+  readonly index: string
+  /** Of an event that names no host. */
+  readonly host: string
+}
+
+/** A field of an event as a search sees it, `null` when the event lacks it. Names are case-sensitive, as in Splunk. */
+export function eventField(event: ParsedEvent, origin: EventOrigin, name: string): Value {
+  const reader = metadata.get(name)
+  if (reader) return reader(event, origin)
+  switch (event.kind) {
+    case 'windows':
+      return windowsField(event, name)
+    case 'json':
+      return jsonFields(event).get(name) ?? null
+    case 'text':
+      return null
+  }
+}
+
+/** The names of all fields that the event has, metadata first. */
+export function eventFieldNames(event: ParsedEvent): string[] {
+  const names = [...metadata.keys()]
+  switch (event.kind) {
+    case 'windows':
+      return [...names, ...windowsFieldNames(event)]
+    case 'json':
+      return [...names, ...[...jsonFields(event).keys()].filter((name) => !metadata.has(name))]
+    case 'text':
+      return names
+  }
+}
+
+type Reader = (event: ParsedEvent, origin: EventOrigin) => Value
+
+const windowsSourcetype = (shape: string): string =>
+  shape === 'text' ? 'WinEventLog' : 'XmlWinEventLog'
+
+const metadata: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ['_time', (event) => event.time],
+  ['_raw', (event) => event.raw()],
+  [
+    'host',
+    (event, origin) => (event.kind === 'windows' ? event.system.computer : null) ?? origin.host,
+  ],
+  [
+    // Splunk's Windows input names the source after the channel, so do ESCU's macros.
+    'source',
+    (event, origin) =>
+      event.kind === 'windows' && event.system.channel !== null
+        ? `${windowsSourcetype(event.shape)}:${event.system.channel}`
+        : origin.path,
+  ],
+  [
+    'sourcetype',
+    (event) => {
+      if (event.kind === 'windows') return windowsSourcetype(event.shape)
+      return event.kind === 'json' ? '_json' : 'text'
+    },
+  ],
+  ['index', (_, origin) => origin.index],
+])

@@ -1,0 +1,105 @@
+import type { LookupReader } from '../contract/function.ts'
+import { cidrMatcher } from '../values/cidr.ts'
+import { foldCase } from '../values/fold-case.ts'
+import { wildcardMatcher } from '../values/wildcard.ts'
+
+/** A lookup as a table with the settings of its stanza in transforms.conf, under the names they have there. */
+export interface LookupTable {
+  readonly rows: readonly Readonly<Record<string, string>>[]
+  /** `WILDCARD(field), CIDR(other)`; fields that are not named match exactly. */
+  readonly match_type?: string
+  /** Default true. */
+  readonly case_sensitive_match?: boolean
+  /** Most rows that one event gets; default 1000, as for lookups without time bounds. */
+  readonly max_matches?: number
+  /** With fewer matches than this, rows of `default_match` are added; default 0, or 1 when `default_match` is set. */
+  readonly min_matches?: number
+  readonly default_match?: string
+}
+
+type ValueTest = (value: string) => boolean
+type Row = Readonly<Record<string, string>>
+
+/** Reads a table by Splunk's rules. Source: transforms.conf specification, "Lookup tables". */
+export function lookupReader(table: LookupTable): LookupReader {
+  const fields = [...new Set(table.rows.flatMap((row) => Object.keys(row)))]
+  const kinds = matchTypes(table.match_type ?? '')
+  const caseSensitive = table.case_sensitive_match ?? true
+  const most = table.max_matches ?? 1000
+  const least = table.min_matches ?? (table.default_match === undefined ? 0 : 1)
+  const fold = (text: string) => (caseSensitive ? text : foldCase(text))
+  const indexes = new Map<string, ReadonlyMap<string, readonly Row[]>>()
+  const tests = new Map<string, ValueTest>()
+
+  const rowsByField = (field: string): ReadonlyMap<string, readonly Row[]> => {
+    const known = indexes.get(field)
+    if (known) return known
+    const index = new Map<string, Row[]>()
+    for (const row of table.rows) {
+      const value = fold(row[field] ?? '')
+      const list = index.get(value)
+      if (list) list.push(row)
+      else index.set(value, [row])
+    }
+    indexes.set(field, index)
+    return index
+  }
+
+  const testOf = (field: string, written: string): ValueTest => {
+    const key = `${field}\n${written}`
+    const known = tests.get(key)
+    if (known) return known
+    const test = makeTest(kinds.get(field.toLowerCase()), written, caseSensitive, fold)
+    tests.set(key, test)
+    return test
+  }
+
+  return {
+    fields,
+    find(match) {
+      const wanted = Object.entries(match)
+      const exact = wanted.find(([field]) => !kinds.has(field.toLowerCase()))
+      const candidates = exact ? (rowsByField(exact[0]).get(fold(exact[1])) ?? []) : table.rows
+      const found: Row[] = []
+      for (const row of candidates) {
+        if (found.length >= most) break
+        if (wanted.every(([field, value]) => testOf(field, row[field] ?? '')(value)))
+          found.push(row)
+      }
+      while (table.default_match !== undefined && found.length < Math.min(least, most)) {
+        found.push(defaultRow(fields, match, table.default_match))
+      }
+      return found
+    },
+  }
+}
+
+function makeTest(
+  kind: string | undefined,
+  written: string,
+  caseSensitive: boolean,
+  fold: (text: string) => string,
+): ValueTest {
+  if (kind === 'CIDR') {
+    const inSubnet = cidrMatcher(written)
+    if (inSubnet) return inSubnet
+  }
+  if (kind === 'WILDCARD') return wildcardMatcher(written, { ignoreCase: !caseSensitive }).test
+  const plain = fold(written)
+  return (value) => fold(value) === plain
+}
+
+const defaultRow = (fields: readonly string[], match: Row, value: string): Row =>
+  Object.fromEntries(fields.map((field) => [field, match[field] ?? value]))
+
+/** By field name in lower case: `WILDCARD` or `CIDR`. */
+function matchTypes(setting: string): ReadonlyMap<string, string> {
+  const kinds = new Map<string, string>()
+  for (const [, kind, fields] of setting.matchAll(/(\w+)\s*\(([^)]*)\)/g)) {
+    for (const field of (fields as string).split(',')) {
+      const name = (kind as string).toUpperCase()
+      if (name !== 'EXACT') kinds.set(field.trim().toLowerCase(), name)
+    }
+  }
+  return kinds
+}

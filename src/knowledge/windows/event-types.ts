@@ -1,0 +1,126 @@
+import { type MessageTemplate, messageTemplate } from './message-template.ts'
+
+/** What is known of one kind of Windows event beyond what the event itself carries. */
+export interface WindowsEventType {
+  readonly provider: string
+  /** Of the provider, as in the manifest; classic text does not carry it. */
+  readonly guid: string
+  readonly signature: string
+  readonly message: MessageTemplate
+  /** Numbers where classic text has only words. */
+  readonly task: string
+  readonly opcode: string
+  /**
+   * Fields that every event of this type brings, empty when the log does not tell them. `stats … BY` drops events that lack a
+   * field of its list, and detections of this type list these.
+   */
+  readonly always: readonly string[]
+}
+
+const powershell = {
+  provider: 'Microsoft-Windows-PowerShell',
+  guid: '{A0C1853B-5C40-4B15-8766-3CF1C58F985A}',
+}
+// The engine of Windows PowerShell 5 writes to its own classic log, which has no manifest.
+const engine = { provider: 'PowerShell', guid: '' }
+
+const system = ['Guid', 'Name', 'Opcode', 'ProcessID', 'User', 'UserID', 'user_id']
+
+/** By provider and event id, as `typeOf` looks them up. Texts are those of the English event manifest of Windows 10. */
+const eventTypes: readonly (WindowsEventType & { readonly eventId: string })[] = [
+  {
+    ...powershell,
+    eventId: '4103',
+    signature: 'Executing Pipeline',
+    message: messageTemplate('{Payload}\n\nContext:\n{ContextInfo}\n\nUser Data:\n{UserData}'),
+    task: '106',
+    opcode: '20',
+    always: [...system, 'ContextInfo', 'Payload', 'UserData'],
+  },
+  {
+    ...powershell,
+    eventId: '4104',
+    signature: 'Execute a Remote Command',
+    message: messageTemplate(
+      'Creating Scriptblock text ({MessageNumber} of {MessageTotal}):\n{ScriptBlockText*}\n\nScriptBlock ID: {ScriptBlockId}\nPath: {Path}',
+    ),
+    task: '2',
+    opcode: '15',
+    always: [
+      ...system,
+      'MessageNumber',
+      'MessageTotal',
+      'Path',
+      'ScriptBlockId',
+      'ScriptBlockText',
+    ],
+  },
+  {
+    ...powershell,
+    eventId: '4105',
+    signature: 'Starting Command',
+    message: messageTemplate(
+      'Started invocation of ScriptBlock ID: {ScriptBlockId}\nRunspace ID: {RunspaceId}',
+    ),
+    task: '102',
+    opcode: '15',
+    always: [...system, 'RunspaceId', 'ScriptBlockId'],
+  },
+  {
+    ...powershell,
+    eventId: '4106',
+    signature: 'Stopping Command',
+    message: messageTemplate(
+      'Completed invocation of ScriptBlock ID: {ScriptBlockId}\nRunspace ID: {RunspaceId}',
+    ),
+    task: '103',
+    opcode: '15',
+    always: [...system, 'RunspaceId', 'ScriptBlockId'],
+  },
+  {
+    ...engine,
+    eventId: '400',
+    signature: 'Engine Lifecycle',
+    message: messageTemplate('Engine state is changed from {1} to {0}. \n\nDetails: \n{2}'),
+    task: '4',
+    opcode: '0',
+    always: [],
+  },
+  {
+    ...engine,
+    eventId: '403',
+    signature: 'Engine Lifecycle',
+    message: messageTemplate('Engine state is changed from {1} to {0}. \n\nDetails: \n{2}'),
+    task: '4',
+    opcode: '0',
+    always: [],
+  },
+  {
+    ...engine,
+    eventId: '600',
+    signature: 'Provider Lifecycle',
+    message: messageTemplate('Provider "{0}" is {1}. \n\nDetails: \n{2}'),
+    task: '6',
+    opcode: '0',
+    always: [],
+  },
+  {
+    ...engine,
+    eventId: '800',
+    signature: 'Pipeline Execution Details',
+    message: messageTemplate(
+      'Pipeline execution details for command line: {0}. \n\nContext Information: \n{1}\n\nDetails: \n{2}',
+    ),
+    task: '8',
+    opcode: '0',
+    always: [],
+  },
+]
+
+const byName = new Map(eventTypes.map((type) => [`${type.provider}/${type.eventId}`, type]))
+
+/** What is known of events of this provider and id. Classic text shortens the provider (`SourceName=Microsoft-Windows-PowerShell`) not at all. */
+export const windowsEventType = (
+  provider: string | null,
+  eventId: string | null,
+): WindowsEventType | undefined => byName.get(`${provider}/${eventId}`)

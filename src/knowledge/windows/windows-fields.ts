@@ -1,0 +1,156 @@
+import type { WindowsDatum, WindowsEvent, WindowsSystem } from '../../contract/event.ts'
+import { multivalueOf, type Value } from '../../values/value.ts'
+import { type WindowsEventType, windowsEventType } from './event-types.ts'
+import { wellKnownAccount } from './well-known-sids.ts'
+
+/**
+ * The fields that the Splunk Add-on for Microsoft Windows gives to events of the Windows event log, the same for every shape an
+ * event comes in. Names after the add-on's public field lists (data source "Powershell Script Block Logging 4104" and others).
+ */
+export function windowsField(event: WindowsEvent, name: string): Value {
+  const own = systemFields.get(name)
+  if (own) {
+    const value = own(event)
+    if (value !== null) return value
+  }
+  const datum = dataField(event, name)
+  if (datum !== null) return datum
+  const derived = derivedFields.get(name)
+  const value = derived ? derived(event) : (event.headers?.().get(name) ?? null)
+  if (value !== null) return value
+  return typeOf(event)?.always.includes(name) ? '' : null
+}
+
+/** Every name for which `windowsField` gives this event a value. */
+export function windowsFieldNames(event: WindowsEvent): string[] {
+  const names = new Set<string>()
+  for (const name of systemFields.keys()) names.add(name)
+  for (const { name } of dataOf(event)) names.add(name === '' ? unnamedData : name)
+  for (const name of derivedFields.keys()) names.add(name)
+  for (const name of event.headers?.().keys() ?? []) names.add(name)
+  for (const name of typeOf(event)?.always ?? []) names.add(name)
+  return [...names].filter((name) => windowsField(event, name) !== null)
+}
+
+type Reader = (event: WindowsEvent) => Value
+
+const unnamedData = 'Data'
+
+const fromSystem =
+  (member: keyof WindowsSystem): Reader =>
+  ({ system }) =>
+    system[member]
+
+const typeOf = ({ system }: WindowsEvent): WindowsEventType | undefined =>
+  windowsEventType(system.provider, system.eventId)
+
+/** Classic text has words where XML has numbers: `OpCode=On create calls`. */
+const numberOr =
+  (member: 'opcode' | 'task'): Reader =>
+  (event) => {
+    const value = event.system[member]
+    if (value !== null && /^\d+$/.test(value)) return value
+    return typeOf(event)?.[member] ?? value
+  }
+
+const levelNumbers: Readonly<Record<string, string>> = {
+  Critical: '1',
+  Error: '2',
+  Warning: '3',
+  Information: '4',
+  Verbose: '5',
+}
+
+const level: Reader = (event) =>
+  event.system.level ?? levelNumbers[event.headers?.().get('Type') ?? ''] ?? null
+
+const keywords: Reader = ({ system }) => (system.keywords === 'None' ? '0x0' : system.keywords)
+
+/** Where the System part says it, nothing in the event's data may say otherwise. */
+const systemFields: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ['ActivityID', fromSystem('activityId')],
+  ['Channel', fromSystem('channel')],
+  ['Computer', fromSystem('computer')],
+  ['EventCode', fromSystem('eventId')],
+  ['EventID', fromSystem('eventId')],
+  ['EventRecordID', fromSystem('recordId')],
+  ['EventSourceName', fromSystem('eventSourceName')],
+  ['Guid', (event) => event.system.guid ?? (typeOf(event)?.guid || null)],
+  ['Keywords', keywords],
+  ['Level', level],
+  ['Name', fromSystem('provider')],
+  ['Opcode', numberOr('opcode')],
+  ['ProcessID', fromSystem('processId')],
+  ['Qualifiers', fromSystem('qualifiers')],
+  ['RecordNumber', fromSystem('recordId')],
+  ['RelatedActivityID', fromSystem('relatedActivityId')],
+  ['SystemTime', fromSystem('systemTime')],
+  ['Task', numberOr('task')],
+  ['ThreadID', fromSystem('threadId')],
+  ['UserID', fromSystem('userId')],
+  ['Version', fromSystem('version')],
+])
+
+const shortName: Reader = ({ system }) => system.computer?.split('.')[0] ?? null
+
+/** Made from what the event has, unless its data have a field of that name. */
+const derivedFields: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ['ComputerName', fromSystem('computer')],
+  ['LogName', fromSystem('channel')],
+  ['Message', (event) => messageOf(event)],
+  ['SourceName', fromSystem('provider')],
+  // The account's name where the log tells it, else what can be said of its SID.
+  ['User', ({ system }) => system.user ?? wellKnownAccount(system.userId)],
+  ['dest', fromSystem('computer')],
+  ['dvc', fromSystem('computer')],
+  ['dvc_nt_host', shortName],
+  ['event_id', fromSystem('recordId')],
+  ['id', fromSystem('recordId')],
+  ['signature', (event) => typeOf(event)?.signature ?? null],
+  ['signature_id', fromSystem('eventId')],
+  ['user_id', fromSystem('userId')],
+  ['vendor_product', () => 'Microsoft Windows'],
+])
+
+function dataField(event: WindowsEvent, name: string): Value {
+  const wanted = name === unnamedData ? '' : name
+  let found: string | null = null
+  let more: string[] | null = null
+  for (const datum of dataOf(event)) {
+    if (datum.name !== wanted) continue
+    if (found === null) found = datum.value
+    else if (more) more.push(datum.value)
+    else more = [found, datum.value]
+  }
+  return more ? multivalueOf(more) : found
+}
+
+const readFromMessage = new WeakMap<WindowsEvent, readonly WindowsDatum[]>()
+
+/** The event's data; of classic text what its message tells. */
+function dataOf(event: WindowsEvent): readonly WindowsDatum[] {
+  if (event.shape !== 'text') return event.data()
+  const known = readFromMessage.get(event)
+  if (known) return known
+  const values = typeOf(event)?.message.read(event.message() ?? '')
+  const data = [...(values ?? [])].map(([name, value]) => ({
+    name: /^\d+$/.test(name) ? '' : name,
+    value,
+  }))
+  readFromMessage.set(event, data)
+  return data
+}
+
+function messageOf(event: WindowsEvent): string | null {
+  const carried = event.message()
+  if (carried !== null) return carried.trimEnd()
+  const type = typeOf(event)
+  if (!type) return null
+  const data = event.data()
+  const unnamed = data.filter(({ name }) => name === '')
+  return type.message.render((name) =>
+    /^\d+$/.test(name)
+      ? (unnamed[Number(name)]?.value ?? null)
+      : (data.find((datum) => datum.name === name)?.value ?? null),
+  )
+}

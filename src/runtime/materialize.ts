@@ -1,0 +1,49 @@
+import { type Batch, batchOf, type Column, plainColumn } from '../contract/batch.ts'
+import type { Value } from '../values/value.ts'
+import { wildcardMatcher } from '../values/wildcard.ts'
+
+/**
+ * A batch that holds only these fields, apart from what it was made from: so that a few matching events do not keep a whole
+ * chunk of a log in memory, and can be sent to another thread.
+ * @param demand names, some with `*`, or all fields
+ */
+export function materialize(batch: Batch, demand: ReadonlySet<string> | 'all'): Batch {
+  const columns = new Map<string, Column>()
+  for (const name of fieldsIn(batch, demand)) {
+    const column = batch.column(name)
+    if (!column) continue
+    const values = new Array<Value>(batch.length)
+    let some = false
+    for (let row = 0; row < batch.length; row++) {
+      const value = column.at(row)
+      values[row] = value
+      if (value !== null) some = true
+    }
+    if (some) columns.set(name, plainColumn(values))
+  }
+  return batchOf(columns, batch.length)
+}
+
+function fieldsIn(batch: Batch, demand: ReadonlySet<string> | 'all'): Iterable<string> {
+  if (demand === 'all') return batch.fields()
+  if (![...demand].some((name) => name.includes('*'))) return demand
+  const wanted = [...demand].map((name) => wildcardMatcher(name, { ignoreCase: false }))
+  return batch.fields().filter((name) => wanted.some((matcher) => matcher.test(name)))
+}
+
+/** A batch as plain data, for another thread. */
+export interface PackedBatch {
+  readonly length: number
+  readonly columns: readonly (readonly [string, readonly Value[]])[]
+}
+
+export const packBatch = (batch: Batch): PackedBatch => ({
+  length: batch.length,
+  columns: batch.fields().map((name) => {
+    const column = batch.column(name)
+    return [name, Array.from({ length: batch.length }, (_, row) => column?.at(row) ?? null)]
+  }),
+})
+
+export const unpackBatch = ({ length, columns }: PackedBatch): Batch =>
+  batchOf(new Map(columns.map(([name, values]) => [name, plainColumn(values)])), length)

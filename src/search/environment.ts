@@ -1,0 +1,26 @@
+import type { Limits } from '../contract/command.ts'
+import type { LookupReader } from '../contract/function.ts'
+import type { MacroDefinition } from '../language/source.ts'
+import type { Registry } from '../planner/resolve.ts'
+
+/** What every search of an engine shares. Immutable. */
+export interface Environment {
+  readonly registry: Registry
+  /** By name, those with arguments as `name(2)`. */
+  readonly macros: ReadonlyMap<string, MacroDefinition>
+  readonly lookups: ReadonlyMap<string, LookupReader>
+  readonly limits: Limits
+}
+
+/** What one search is told beside its text. */
+export interface SearchOptions {
+  /** Seconds since 1970 that `now()` and relative times mean. */
+  readonly now: number
+  /** IANA zone in which times are read and printed. */
+  readonly timeZone: string
+  /** Time modifiers or epoch seconds (`-24h@h`, `now`, `1700000000`); time terms in the search go before them. */
+  readonly earliest?: string
+  readonly latest?: string
+}
+
+export const defaultLimits: Limits = { maxRows: 1_000_000, maxSubsearchRows: 10_000 }

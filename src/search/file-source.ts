@@ -1,0 +1,129 @@
+import type { FileProblem, InputFile } from '../ingest/input-sink.ts'
+import type { Environment } from './environment.ts'
+import type { EventSource, ScanTask } from './event-source.ts'
+import { openHead } from './open-head.ts'
+import { type Reading, type ScanCounts, scanFile } from './scan-file.ts'
+
+/** What is told while files are read. Problems come in the order of the files. */
+export interface FileListener {
+  problem(problem: FileProblem): void
+  progress(progress: ReadingProgress): void
+}
+
+export interface ReadingProgress {
+  readonly bytesDone: number
+  readonly bytesTotal: number
+  readonly events: number
+  readonly file: string
+}
+
+/** Files as the source of events, with what the last scan counted. */
+export interface FileSource extends EventSource {
+  readonly counts: Readonly<ScanCounts>
+}
+
+export interface FileSourceOptions {
+  readonly files: readonly InputFile[]
+  readonly reading: Reading
+  readonly environment: Environment
+  readonly listener: FileListener
+}
+
+/** Reads one file after the other on this thread. */
+export function fileSource({
+  files,
+  reading,
+  environment,
+  listener,
+}: FileSourceOptions): FileSource {
+  const counts: ScanCounts = { events: 0, parseErrors: 0 }
+  return {
+    inSearchOrder: false,
+    counts,
+    async scan(tasks, each, signal) {
+      counts.events = 0
+      counts.parseErrors = 0
+      const scanner = openScanner(tasks, environment)
+      const meter = progressMeter(files, listener)
+      for (const [index, file] of files.entries()) {
+        if (scanner.done) break
+        const found = await scanner.scan(
+          file,
+          reading,
+          each,
+          {
+            problem: listener.problem,
+            progress: (bytes, events) => meter.at(index, bytes, events),
+          },
+          signal,
+        )
+        meter.finished(index, found.events)
+        counts.events += found.events
+        counts.parseErrors += found.parseErrors
+      }
+    },
+  }
+}
+
+/** The heads of several searches, opened once and run over any number of files. */
+export interface Scanner {
+  /** No search wants more rows. */
+  readonly done: boolean
+  scan(
+    file: InputFile,
+    reading: Reading,
+    each: Parameters<EventSource['scan']>[1],
+    listener: Parameters<typeof scanFile>[3],
+    signal: AbortSignal,
+  ): Promise<ScanCounts>
+}
+
+export function openScanner(tasks: readonly ScanTask[], environment: Environment): Scanner {
+  const heads = tasks.map((task) => openHead(task, environment))
+  const open = new Set(heads.keys())
+  return {
+    get done() {
+      return open.size === 0
+    },
+    scan: (file, reading, each, listener, signal) =>
+      scanFile(
+        file,
+        reading,
+        (batch) => {
+          for (const task of open) {
+            const rows = heads[task]!(batch)
+            if (rows && !each(task, rows)) open.delete(task)
+          }
+          return open.size > 0
+        },
+        listener,
+        signal,
+      ),
+  }
+}
+
+/** Adds up the progress of files that may be read at the same time. */
+export function progressMeter(files: readonly InputFile[], listener: FileListener) {
+  const bytesTotal = files.reduce((sum, file) => sum + file.size, 0)
+  const bytes = new Float64Array(files.length)
+  const events = new Float64Array(files.length)
+  const tell = (index: number) =>
+    listener.progress({
+      bytesDone: bytes.reduce((sum, value) => sum + value, 0),
+      bytesTotal,
+      events: events.reduce((sum, value) => sum + value, 0),
+      file: files[index]!.path,
+    })
+  return {
+    at(index: number, bytesRead: number, eventsRead: number) {
+      bytes[index] = bytesRead
+      events[index] = eventsRead
+      tell(index)
+    },
+    finished(index: number, eventsRead: number) {
+      bytes[index] = files[index]!.size
+      events[index] = eventsRead
+      tell(index)
+    },
+  }
+}

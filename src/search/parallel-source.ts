@@ -1,0 +1,112 @@
+import { Worker } from 'node:worker_threads'
+import { unpackBatch } from '../runtime/materialize.ts'
+import type { EventSource, ScanTask } from './event-source.ts'
+import { type FileSource, type FileSourceOptions, progressMeter } from './file-source.ts'
+import type { ScanCounts } from './scan-file.ts'
+import type { WorkerMessage, WorkerRequest, WorkerSetup } from './worker-protocol.ts'
+
+export interface ParallelOptions extends FileSourceOptions {
+  readonly jobs: number
+  /** The module that calls `serveScans`. */
+  readonly worker: URL
+}
+
+/**
+ * Reads files on several threads, each file on one of them. What is found is handed over in the order of the files, so that the
+ * result is the same as on one thread.
+ */
+export function parallelSource(options: ParallelOptions): FileSource {
+  const counts: ScanCounts = { events: 0, parseErrors: 0 }
+  return {
+    inSearchOrder: false,
+    counts,
+    async scan(tasks, each, signal) {
+      const found = await scanInParallel(tasks, each, signal, options)
+      counts.events = found.events
+      counts.parseErrors = found.parseErrors
+    },
+  }
+}
+
+async function scanInParallel(
+  tasks: readonly ScanTask[],
+  each: Parameters<EventSource['scan']>[1],
+  signal: AbortSignal,
+  { files, reading, listener, jobs, worker }: ParallelOptions,
+): Promise<ScanCounts> {
+  const setup: WorkerSetup = { tasks, timeZone: reading.timeZone, index: reading.index }
+  const meter = progressMeter(files, listener)
+  const counts: ScanCounts = { events: 0, parseErrors: 0 }
+  const inOrder = deliverInOrder((message: WorkerMessage) => {
+    if (message.kind === 'rows') each(message.task, unpackBatch(message.rows))
+    else if (message.kind === 'problem') listener.problem(message.problem)
+    else if (message.kind === 'done') {
+      counts.events += message.counts.events
+      counts.parseErrors += message.counts.parseErrors
+    }
+  })
+  let next = 0
+  const threads: Worker[] = []
+  const runWorker = () =>
+    new Promise<void>((resolve, reject) => {
+      const thread = new Worker(worker, { workerData: setup })
+      threads.push(thread)
+      const abort = () => reject(signal.reason)
+      signal.addEventListener('abort', abort, { once: true })
+      const send = () => {
+        const file = next++
+        const input = files[file]
+        const request: WorkerRequest = input ? { file, input } : { end: true }
+        thread.postMessage(request)
+      }
+      thread.on('message', (message: WorkerMessage) => {
+        if (message.kind === 'ready') return send()
+        if (message.kind === 'failed') return reject(new Error(message.message))
+        if (message.kind === 'progress')
+          return meter.at(message.file, message.bytes, message.events)
+        if (message.kind === 'done') {
+          meter.finished(message.file, message.counts.events)
+          send()
+        }
+        inOrder(message.file, message, message.kind === 'done')
+      })
+      thread.on('error', reject)
+      thread.on('exit', () => {
+        signal.removeEventListener('abort', abort)
+        resolve()
+      })
+    })
+  signal.throwIfAborted()
+  const workers = Math.min(jobs, files.length)
+  try {
+    await Promise.all(Array.from({ length: workers }, runWorker))
+  } finally {
+    // Where one failed, or all were stopped, the others still run.
+    await Promise.all(threads.map((thread) => thread.terminate()))
+  }
+  return counts
+}
+
+/** Holds back what belongs to a file until all files before it are through. */
+function deliverInOrder<T>(
+  deliver: (message: T) => void,
+): (file: number, message: T, last: boolean) => void {
+  const waiting = new Map<number, T[]>()
+  const finished = new Set<number>()
+  let current = 0
+  return (file, message, last) => {
+    if (last) finished.add(file)
+    if (file === current) deliver(message)
+    else {
+      const held = waiting.get(file)
+      if (held) held.push(message)
+      else waiting.set(file, [message])
+    }
+    while (finished.has(current)) {
+      finished.delete(current)
+      current++
+      for (const held of waiting.get(current) ?? []) deliver(held)
+      waiting.delete(current)
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import type { Stage } from '../contract/command.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { Pipeline } from '../language/ast.ts'
+import { type Bindings, createBindings } from '../planner/bindings.ts'
+import { type Demand, demandBefore } from '../planner/field-analysis.ts'
+import { resolveStages } from '../planner/resolve.ts'
+import { type TimeBounds, timeBoundsOf } from '../planner/time-bounds.ts'
+import { filterStages } from '../runtime/filter-head.ts'
+import { needsSearchOrder } from '../runtime/search-order.ts'
+import { applyModifier } from '../values/time-modifier.ts'
+import type { Environment, SearchOptions } from './environment.ts'
+
+/** How a search will run. */
+export interface Plan {
+  readonly stages: readonly Stage[]
+  /** Names in the stages, bound; made once for the plan. */
+  readonly bindings: Bindings
+  /** How many of the first stages run where events are read. */
+  readonly filters: number
+  /** What each stage is asked for by those after it; element 0 is what is asked of the source. */
+  readonly demands: readonly Demand[]
+  readonly bounds: TimeBounds
+  /** Whether events must be brought into search order after the filters. */
+  readonly ordered: boolean
+}
+
+/** @param report is told what names mean nothing, and what is not supported; the plan can be run only without errors */
+export function planSearch(
+  pipeline: Pipeline,
+  environment: Environment,
+  options: SearchOptions,
+  report: (diagnostic: Diagnostic) => void,
+): Plan {
+  const stages = resolveStages(pipeline, environment.registry, report)
+  const bindings = createBindings(environment, options, report)
+  for (const stage of stages) {
+    bindings.check(stage)
+    for (const inner of stage.parts.subsearches ?? [])
+      planSearch(inner, environment, options, report)
+  }
+  const filters = filterStages(stages)
+  return {
+    stages,
+    bindings,
+    filters,
+    demands: demandBefore(stages, 'all'),
+    bounds: boundsOf(stages, options, report),
+    ordered: needsSearchOrder(stages.slice(filters)),
+  }
+}
+
+/** Time terms of the search itself go before those that it was started with. */
+function boundsOf(
+  stages: readonly Stage[],
+  options: SearchOptions,
+  report: (diagnostic: Diagnostic) => void,
+): TimeBounds {
+  const outer = {
+    earliest: boundOf('earliest', options, report),
+    latest: boundOf('latest', options, report),
+  }
+  const terms = stages[0]?.node.name === 'search' ? stages[0].parts.searches?.[0] : undefined
+  if (!terms) return outer
+  const inner = timeBoundsOf(terms, options)
+  if ('earliest' in inner) {
+    return { earliest: inner.earliest ?? outer.earliest, latest: inner.latest ?? outer.latest }
+  }
+  for (const diagnostic of inner) report(diagnostic)
+  return outer
+}
+
+function boundOf(
+  side: 'earliest' | 'latest',
+  { now, timeZone, ...times }: SearchOptions,
+  report: (diagnostic: Diagnostic) => void,
+): number | null {
+  const modifier = times[side]
+  if (modifier === undefined) return null
+  const result = applyModifier(now, modifier, timeZone)
+  if ('time' in result) return result.time
+  report({ code: 'SPL0307', severity: 'error', message: `${side}: ${result.problem}` })
+  return null
+}

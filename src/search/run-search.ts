@@ -1,0 +1,130 @@
+import { type Batch, concatBatches } from '../contract/batch.ts'
+import type { Operator } from '../contract/command.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { Pipeline } from '../language/ast.ts'
+import { fieldsAfter } from '../planner/field-analysis.ts'
+import { type Chain, openChain } from '../runtime/chain.ts'
+import type { TimeBounds } from '../runtime/filter-head.ts'
+import { searchOrder } from '../runtime/search-order.ts'
+import type { Environment, SearchOptions } from './environment.ts'
+import type { EventSource } from './event-source.ts'
+import { type Plan, planSearch } from './plan-search.ts'
+import { resolveSubsearches } from './resolve-subsearches.ts'
+import { type RunServices, stageScope } from './stage-scope.ts'
+
+/** What a run is made of. */
+export interface RunContext {
+  readonly environment: Environment
+  readonly options: SearchOptions
+  readonly source: EventSource
+  readonly signal: AbortSignal
+  report(diagnostic: Diagnostic): void
+}
+
+/** A search that is ready to take rows: its filters run elsewhere (`EventSource.scan`), the rest here. */
+export interface OpenSearch {
+  /** For the scan; subsearches in search terms are resolved. */
+  readonly pipeline: Pipeline
+  /** The search makes its own rows; nothing is to be pushed. */
+  readonly generates: boolean
+  readonly bounds: TimeBounds
+  /** The fields that its rows can have, where the text of the search tells that. */
+  readonly fields: ReadonlySet<string> | undefined
+  /** @returns whether more rows are wanted */
+  push(rows: Batch): boolean
+  /** Runs to the end; the rows of the result. */
+  finish(): Promise<Batch>
+}
+
+/**
+ * Opens a search that was prepared without errors.
+ * @throws when the signal ends it; everything else is reported
+ */
+export async function openSearch(prepared: Pipeline, context: RunContext): Promise<OpenSearch> {
+  const { environment, options, signal } = context
+  const services = servicesOf(context)
+  const pipeline = await resolveSubsearches(prepared, context, (inner) => runSearch(inner, context))
+  const plan = planSearch(pipeline, environment, options, context.report)
+  const output: Batch[] = []
+  const chain = await openChain(
+    tailOperators(plan, context, services),
+    (rows) => output.push(rows),
+    signal,
+  )
+  const first = plan.stages[0]
+  return {
+    pipeline,
+    generates: first?.generate !== undefined,
+    bounds: plan.bounds,
+    fields: fieldsAfter(plan.stages).at(-1),
+    push: (rows) => pushRows(chain, rows),
+    async finish() {
+      if (first?.generate) {
+        const scope = stageScope(plan, 0, environment, options, services)
+        for await (const rows of first.generate(scope, signal)) {
+          if (rows.length > 0 && !pushRows(chain, rows)) break
+        }
+      }
+      await chain.finish()
+      return concatBatches(output)
+    },
+  }
+}
+
+function pushRows(chain: Chain, rows: Batch): boolean {
+  if (!chain.done) chain.push(rows)
+  return !chain.done
+}
+
+function tailOperators(plan: Plan, context: RunContext, services: RunServices): Operator[] {
+  const { environment, options, source } = context
+  const generates = plan.stages[0]?.generate !== undefined
+  const from = generates ? 1 : plan.filters
+  const operators = plan.stages
+    .slice(from)
+    .map((stage, index) =>
+      stage.operator(stageScope(plan, from + index, environment, options, services)),
+    )
+  if (generates || source.inSearchOrder || !plan.ordered) return operators
+  const { maxRows } = environment.limits
+  return [searchOrder(maxRows, () => context.report(tooManyEvents(maxRows))), ...operators]
+}
+
+const tooManyEvents = (limit: number): Diagnostic => ({
+  code: 'SPL0601',
+  severity: 'error',
+  message: `more than ${limit} events matched; those read later are left out`,
+  advice:
+    'narrow the search, or end it with a command such as stats that does not need the events in order',
+})
+
+/** Opens, reads and finishes one search. */
+export async function runSearch(prepared: Pipeline, context: RunContext): Promise<Batch> {
+  const search = await openSearch(prepared, context)
+  if (!search.generates) {
+    const task = { pipeline: search.pipeline, options: context.options }
+    await context.source.scan([task], (_, rows) => search.push(rows), context.signal)
+  }
+  return await search.finish()
+}
+
+function servicesOf(context: RunContext): RunServices {
+  const { environment, options } = context
+  return {
+    report: context.report,
+    subsearch: (pipeline, signal) => runSearch(pipeline, { ...context, signal }),
+    async over(pipeline, input, signal) {
+      const plan = planSearch(pipeline, environment, options, context.report)
+      const output: Batch[] = []
+      const operators = plan.stages.map((stage, index) =>
+        stage.operator(
+          stageScope(plan, index, environment, options, servicesOf({ ...context, signal })),
+        ),
+      )
+      const chain = await openChain(operators, (rows) => output.push(rows), signal)
+      if (input.length > 0) chain.push(input)
+      await chain.finish()
+      return concatBatches(output)
+    },
+  }
+}

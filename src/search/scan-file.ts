@@ -1,0 +1,96 @@
+import type { Batch } from '../contract/batch.ts'
+import type { ParsedEvent } from '../contract/event.ts'
+import type { Format } from '../contract/format.ts'
+import { EventBatch, type EventReader } from '../ingest/event-batch.ts'
+import type { FileProblem, InputFile, InputSink } from '../ingest/input-sink.ts'
+import { readInput } from '../ingest/read-input.ts'
+import type { EventOrigin } from '../knowledge/event-fields.ts'
+
+/** How files become events: the same for every file and thread. */
+export interface Reading {
+  readonly formats: readonly Format[]
+  readonly fields: EventReader<EventOrigin>
+  /** Zone of times that tell none. */
+  readonly timeZone: string
+  readonly index: string
+}
+
+/** What was met while reading, to be added up over files. */
+export interface ScanCounts {
+  events: number
+  /** Records and parts of files that could not be read. */
+  parseErrors: number
+}
+
+export interface ScanListener {
+  problem(problem: FileProblem): void
+  /** Called now and then. @param bytes of the file read so far, before decompression */
+  progress(bytes: number, events: number): void
+}
+
+/** Large enough that a batch costs little, small enough to stay in the processor's cache. */
+const batchSize = 1024
+const unknownHost = 'localhost'
+
+/**
+ * Reads a file and hands its events over in batches.
+ * @param each answers false when no more are wanted
+ */
+export async function scanFile(
+  file: InputFile,
+  reading: Reading,
+  each: (batch: Batch) => boolean,
+  listener: ScanListener,
+  signal: AbortSignal,
+): Promise<ScanCounts> {
+  const counts: ScanCounts = { events: 0, parseErrors: 0 }
+  const stop = new AbortController()
+  let events: ParsedEvent[] = []
+  let times: number[] = []
+  let path = file.path
+  // An event without a time gets that of the one before it, the first ones that of the file, as in Splunk.
+  let time = file.modified
+  let bytesRead = 0
+  const flush = () => {
+    if (events.length === 0) return
+    const origin: EventOrigin = { path, index: reading.index, host: unknownHost }
+    const batch = new EventBatch(events, times, origin, reading.fields)
+    events = []
+    times = []
+    if (!each(batch)) stop.abort(enough)
+  }
+  try {
+    const sink: InputSink = {
+      event(event, from) {
+        if (from !== path) {
+          flush()
+          path = from
+          time = file.modified
+        }
+        counts.events++
+        time = event.time ?? time
+        events.push(event)
+        times.push(time)
+        if (events.length >= batchSize) flush()
+      },
+      problem(problem) {
+        if (problem.kind !== 'note') counts.parseErrors++
+        listener.problem(problem)
+      },
+      progress(bytes) {
+        bytesRead += bytes
+        listener.progress(bytesRead, counts.events)
+      },
+    }
+    await readInput(file, reading.formats, sink, {
+      format: { timeZone: reading.timeZone },
+      signal: AbortSignal.any([signal, stop.signal]),
+    })
+    flush()
+  } catch (error) {
+    if (!stop.signal.aborted || signal.aborted) throw error
+  }
+  return counts
+}
+
+const enough = new Error('no more events are wanted')

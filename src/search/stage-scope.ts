@@ -1,0 +1,36 @@
+import type { Scope } from '../contract/command.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { Environment, SearchOptions } from './environment.ts'
+import type { Plan } from './plan-search.ts'
+
+/** What only a whole run can offer to a stage. */
+export interface RunServices extends Pick<Scope, 'subsearch' | 'over'> {
+  report(diagnostic: Diagnostic): void
+}
+
+const none: RunServices = {
+  subsearch: () => Promise.reject(new Error('a filter runs no search')),
+  over: () => Promise.reject(new Error('a filter runs no search')),
+  report: () => {},
+}
+
+/** @param index of the stage in the plan */
+export function stageScope(
+  plan: Plan,
+  index: number,
+  environment: Environment,
+  options: SearchOptions,
+  services: RunServices = none,
+): Scope {
+  const { bindings, bounds } = plan
+  return {
+    ...bindings,
+    ...services,
+    now: options.now,
+    timeZone: options.timeZone,
+    earliest: bounds.earliest,
+    latest: bounds.latest,
+    limits: environment.limits,
+    demand: plan.demands[index + 1]!,
+  }
+}

@@ -1,0 +1,35 @@
+import type { FileProblem, InputFile } from '../ingest/input-sink.ts'
+import type { PackedBatch } from '../runtime/materialize.ts'
+import type { ScanTask } from './event-source.ts'
+import type { ScanCounts } from './scan-file.ts'
+
+/** What a worker is started with. */
+export interface WorkerSetup {
+  readonly tasks: readonly ScanTask[]
+  readonly timeZone: string
+  readonly index: string
+}
+
+/** To a worker: read this file, or end. */
+export type WorkerRequest =
+  | { readonly file: number; readonly input: InputFile }
+  | { readonly end: true }
+
+/** From a worker, for the file it reads. */
+export type WorkerMessage =
+  | { readonly kind: 'ready' }
+  | {
+      readonly kind: 'rows'
+      readonly file: number
+      readonly task: number
+      readonly rows: PackedBatch
+    }
+  | { readonly kind: 'problem'; readonly file: number; readonly problem: FileProblem }
+  | {
+      readonly kind: 'progress'
+      readonly file: number
+      readonly bytes: number
+      readonly events: number
+    }
+  | { readonly kind: 'done'; readonly file: number; readonly counts: ScanCounts }
+  | { readonly kind: 'failed'; readonly file: number; readonly message: string }

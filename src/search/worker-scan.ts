@@ -1,0 +1,50 @@
+import type { MessagePort } from 'node:worker_threads'
+import { packBatch } from '../runtime/materialize.ts'
+import type { Environment } from './environment.ts'
+import { openScanner } from './file-source.ts'
+import type { Reading } from './scan-file.ts'
+import type { WorkerMessage, WorkerRequest, WorkerSetup } from './worker-protocol.ts'
+
+/** The worker's side: reads the files it is sent, one after the other. */
+export function serveScans(
+  port: MessagePort,
+  setup: WorkerSetup,
+  environment: Environment,
+  reading: Reading,
+): void {
+  const say = (message: WorkerMessage) => port.postMessage(message)
+  const scanner = openScanner(setup.tasks, environment)
+  const stop = new AbortController()
+  port.on('message', (request: WorkerRequest) => {
+    if ('end' in request) {
+      stop.abort()
+      port.close()
+      return
+    }
+    const { file, input } = request
+    scanner
+      .scan(
+        input,
+        reading,
+        (task, rows) => {
+          say({ kind: 'rows', file, task, rows: packBatch(rows) })
+          return true
+        },
+        {
+          problem: (problem) => say({ kind: 'problem', file, problem }),
+          progress: (bytes, events) => say({ kind: 'progress', file, bytes, events }),
+        },
+        stop.signal,
+      )
+      .then(
+        (counts) => say({ kind: 'done', file, counts }),
+        (error: unknown) =>
+          say({
+            kind: 'failed',
+            file,
+            message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+          }),
+      )
+  })
+  say({ kind: 'ready' })
+}

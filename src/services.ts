@@ -1,0 +1,209 @@
+import { readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { environmentOf, readingOf } from './app.ts'
+import type { SearchReport } from './cli/search-report.ts'
+import type {
+  HuntRequest,
+  InputRequest,
+  ReadingListener,
+  SearchRequest,
+  Services,
+} from './cli/services.ts'
+import { UsageError } from './cli/usage-error.ts'
+import { rowsOf } from './contract/batch.ts'
+import { readAttack } from './detections/attack.ts'
+import type { Content } from './detections/content.ts'
+import type { Detection } from './detections/detection.ts'
+import { hunt } from './detections/hunt.ts'
+import type { HuntReport } from './detections/hunt-report.ts'
+import { loadContent } from './detections/load.ts'
+import { printProblem } from './detections/problem.ts'
+import { readContentFiles } from './detections/read-content.ts'
+import type { Diagnostic } from './diagnostics/diagnostic.ts'
+import { renderDiagnostic } from './diagnostics/render.ts'
+import { listInputs } from './ingest/input-files.ts'
+import { type FileProblem, type InputFile, placeName } from './ingest/input-sink.ts'
+import type { Source } from './language/source.ts'
+import { packaged, packageVersion } from './package-files.ts'
+import type { Environment, SearchOptions } from './search/environment.ts'
+import { type FileSource, fileSource } from './search/file-source.ts'
+import { locateDiagnostic } from './search/located-diagnostic.ts'
+import { parallelSource } from './search/parallel-source.ts'
+import { hasErrors, prepareSearch } from './search/prepare-search.ts'
+import { runSearch } from './search/run-search.ts'
+import { timeArgument } from './search/time-argument.ts'
+import { timeZoneOf } from './values/time-zone.ts'
+import { wildcardMatcher } from './values/wildcard.ts'
+
+/** The index that events are in when nobody says otherwise, as in Splunk. */
+const defaultIndex = 'main'
+
+/** @throws UsageError when a folder of content cannot be read */
+function contentOf(paths: readonly string[], warn: (line: string) => void): Content {
+  const read = paths.length > 0 ? paths : [packaged('content')]
+  try {
+    return loadContent(readContentFiles(read, (path, reason) => warn(`${path}: ${reason}`)))
+  } catch (error) {
+    throw new UsageError(
+      `the content cannot be read: ${error instanceof Error ? error.message : error}`,
+    )
+  }
+}
+
+const machineZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
+
+/** @throws UsageError for a zone or time that cannot be understood */
+function searchOptionsOf({ now, timeZone, earliest, latest }: InputRequest): SearchOptions {
+  const zone = timeZone ?? machineZone()
+  if (timeZoneOf(zone) === null)
+    throw new UsageError(`--tz takes an IANA time zone such as Europe/Berlin, not "${zone}"`)
+  const clock = Date.now() / 1000
+  const read = (option: string, text: string, from: number): number => {
+    const time = timeArgument(text, zone, from)
+    if (typeof time === 'number') return time
+    throw new UsageError(`--${option}: ${time.problem}`)
+  }
+  const start = now === undefined ? clock : read('now', now, clock)
+  return {
+    now: start,
+    timeZone: zone,
+    ...(earliest !== undefined && { earliest: String(read('earliest', earliest, start)) }),
+    ...(latest !== undefined && { latest: String(read('latest', latest, start)) }),
+  }
+}
+
+/** Threads are worth their start only where there is much to read. */
+const bytesPerJob = 16 << 20
+
+function jobsFor(files: readonly InputFile[], wanted: number | undefined): number {
+  if (wanted !== undefined) return wanted
+  const bytes = files.reduce((sum, { size }) => sum + size, 0)
+  return Math.max(1, Math.min(availableParallelism(), Math.floor(bytes / bytesPerJob)))
+}
+
+interface Inputs {
+  readonly files: readonly InputFile[]
+  readonly source: FileSource
+}
+
+async function openInputs(
+  { paths, jobs }: InputRequest,
+  { timeZone }: SearchOptions,
+  environment: Environment,
+  listener: ReadingListener,
+): Promise<Inputs> {
+  const { files, problems } = await listInputs(paths)
+  const tell = (problem: FileProblem) =>
+    listener.warn(`${placeName(problem)}: ${problem.message} (at byte ${problem.offset})`)
+  for (const problem of problems) tell(problem)
+  if (files.length === 0 && paths.length > 0) {
+    throw new UsageError(`nothing to read in ${paths.join(', ')}`)
+  }
+  const options = {
+    files,
+    reading: readingOf(timeZone, defaultIndex),
+    environment,
+    listener: { problem: tell, progress: listener.progress },
+  }
+  const count = jobsFor(files, jobs)
+  const worker = new URL('worker.js', import.meta.url)
+  return {
+    files,
+    source: count > 1 ? parallelSource({ ...options, jobs: count, worker }) : fileSource(options),
+  }
+}
+
+/** What the command line offers, over everything there is. */
+export const services = (): Services => ({
+  version: packageVersion(),
+  clock: () => performance.now(),
+  hunt: runHunt,
+  search: runCliSearch,
+})
+
+async function runHunt(request: HuntRequest, listener: ReadingListener): Promise<HuntReport> {
+  const started = performance.now()
+  const options = searchOptionsOf(request)
+  const content = contentOf(request.content, listener.warn)
+  for (const problem of content.problems) {
+    if (problem.severity !== 'note') listener.warn(printProblem(problem))
+  }
+  const environment = environmentOf(content)
+  const { files, source } = await openInputs(request, options, environment, listener)
+  const live = selectDetections(content, request.detections)
+  const { findings, skipped } = await hunt(live, {
+    environment,
+    options,
+    source,
+    signal: request.signal,
+    report: (detection, { message }) => listener.warn(`${detection.path}: ${message}`),
+    content: (problem) => listener.warn(printProblem(problem)),
+    attack: readAttack(readFileSync(packaged('data/attack/enterprise-attack-18.1.json'), 'utf8')),
+  })
+  const unread = content.skipped.map(({ name, reason }) => ({ name, reason }))
+  return {
+    summary: {
+      files: files.length,
+      bytes: files.reduce((sum, { size }) => sum + size, 0),
+      ...source.counts,
+      detections: live.length - skipped.length,
+      skipped: [...unread, ...skipped],
+      // A clock that was set stands still.
+      seconds: request.now === undefined ? Math.floor((performance.now() - started) / 1000) : 0,
+    },
+    findings,
+  }
+}
+
+/** Those whose names or ids match; deprecated ones only when named. @throws UsageError when none does */
+function selectDetections({ detections }: Content, names: readonly string[]): readonly Detection[] {
+  if (names.length === 0) return detections.filter(({ deprecated }) => !deprecated)
+  const wanted = names.map((name) => ({ name, ...wildcardMatcher(name, { ignoreCase: true }) }))
+  const unmet = wanted.find(
+    ({ test }) => !detections.some(({ name, id }) => test(name) || test(id)),
+  )
+  if (unmet) throw new UsageError(`no detection is named "${unmet.name}"`)
+  return detections.filter(({ name, id }) => wanted.some(({ test }) => test(name) || test(id)))
+}
+
+async function runCliSearch(
+  request: SearchRequest,
+  listener: ReadingListener,
+): Promise<SearchReport> {
+  const options = searchOptionsOf(request)
+  const environment = environmentOf(contentOf(request.content, listener.warn))
+  const prepared = prepareSearch(request.spl, environment, options)
+  const diagnostics = [...prepared.diagnostics]
+  if (prepared.refused) return reportOf([], [], diagnostics, prepared.source, true)
+  const { source } = await openInputs(request, options, environment, listener)
+  const result = await runSearch(prepared.pipeline, {
+    environment,
+    options,
+    source,
+    signal: request.signal,
+    report: (diagnostic) => diagnostics.push(diagnostic),
+  })
+  return reportOf(
+    result.fields(),
+    rowsOf(result),
+    diagnostics,
+    prepared.source,
+    hasErrors(diagnostics),
+  )
+}
+
+const reportOf = (
+  fields: SearchReport['fields'],
+  rows: SearchReport['rows'],
+  diagnostics: readonly Diagnostic[],
+  source: Source,
+  refused: boolean,
+): SearchReport => ({
+  fields,
+  rows,
+  diagnostics: diagnostics.map((diagnostic) => locateDiagnostic(diagnostic, source)),
+  rendered: diagnostics.map((diagnostic) =>
+    renderDiagnostic(diagnostic, diagnostic.span ? source.locate(diagnostic.span) : []),
+  ),
+  refused,
+})
