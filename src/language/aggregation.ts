@@ -22,7 +22,7 @@ function readAggregation(cursor: Cursor): AggregateCall | undefined {
     call = readCall(cursor)
   }
   if (!cursor.takeKeyword('as')) return call
-  const as = readField(cursor)
+  const as = listEndsAt(cursor) ? undefined : readField(cursor)
   if (as === undefined) missing(cursor, 'the name of the column')
   return as === undefined ? call : { ...call, as, span: cursor.spanFrom(start) }
 }

@@ -5,6 +5,8 @@ import { closingQuote } from './skip.ts'
 export interface MacroCall {
   readonly name: string
   readonly arguments: readonly MacroArgument[]
+  /** `name()` may mean one empty argument, `name` may not. */
+  readonly parenthesized: boolean
   /** From backtick to backtick; all that was read, when it is not a call. */
   readonly span: Span
   readonly problem?: { readonly code: DiagnosticCode; readonly message: string }
@@ -23,6 +25,7 @@ export function readMacroCall(text: string, start: number): MacroCall {
   const failed = (end: number, code: DiagnosticCode, message: string): MacroCall => ({
     name: '',
     arguments: [],
+    parenthesized: false,
     span: { start, end },
     problem: { code, message },
   })
@@ -31,7 +34,8 @@ export function readMacroCall(text: string, start: number): MacroCall {
   const name = namePattern.exec(text)?.[1]
   let position = name === undefined ? start + 1 : namePattern.lastIndex
   const list: MacroArgument[] = []
-  if (name !== undefined && text[position] === '(') {
+  const parenthesized = text[position] === '('
+  if (name !== undefined && parenthesized) {
     const close = readArguments(text, position, list)
     if (close.missing) {
       const end = text[close.end] === '`' ? close.end + 1 : close.end
@@ -41,7 +45,7 @@ export function readMacroCall(text: string, start: number): MacroCall {
     while (/\s/.test(text[position] ?? '')) position += 1
   }
   if (name !== undefined && text[position] === '`') {
-    return { name, arguments: list, span: { start, end: position + 1 } }
+    return { name, arguments: list, parenthesized, span: { start, end: position + 1 } }
   }
   const close = text.indexOf('`', position)
   if (close < 0) return failed(text.length, 'SPL0102', 'this ` is not closed')

@@ -159,7 +159,7 @@ function readParentheses(cursor: Cursor): SearchExpression {
 }
 
 /** A name before an operator, or a bare word. */
-const leftPattern = /(?:\\["\\]|!(?!=)|[^\s|[\]()"=<>!,`])+/y
+const leftPattern = /(?:\\["\\]|!(?!=)|[^\s|[\]()"=<>!,`]|,(?![\s)|\]]|$))+/y
 const bareValuePattern = /(?:\\["\\]|[^\s|[\]()"`,]|,(?![\s)|\]]|$))+/y
 const listValuePattern = /(?:\\["\\]|[^\s|[\]()"`,])+/y
 const comparisonPattern = /==|!=|<=|>=|[=<>]/y

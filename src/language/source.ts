@@ -187,7 +187,8 @@ interface Found {
   readonly given: readonly (Span | undefined)[]
 }
 
-function find(macros: MacroTable, { name, arguments: written }: MacroCall): Found | undefined {
+function find(macros: MacroTable, call: MacroCall): Found | undefined {
+  const { name, arguments: written } = call
   const count = written.length
   for (const key of count === 0 ? [name, `${name}(0)`] : [`${name}(${count})`, name]) {
     const macro = macros.get(key)
@@ -198,8 +199,7 @@ function find(macros: MacroTable, { name, arguments: written }: MacroCall): Foun
       : written.map((each) => each.value)
     return { key, macro, given }
   }
-  // `name()` may be a call with one empty argument.
-  const single = count === 0 ? macros.get(`${name}(1)`) : undefined
+  const single = call.parenthesized && count === 0 ? macros.get(`${name}(1)`) : undefined
   return single?.arguments.length === 1
     ? { key: `${name}(1)`, macro: single, given: [undefined] }
     : undefined

@@ -161,12 +161,10 @@ export function pairs(about: About = {}): Syntax<readonly RenamePair[]> {
 function readPair(cursor: Cursor): RenamePair | undefined {
   const from = readField(cursor)
   if (from === undefined) return undefined
-  if (!cursor.takeKeyword('as')) {
-    missing(cursor, 'AS')
-    return { from, to: from }
-  }
-  const to = readField(cursor)
-  if (to === undefined) missing(cursor, 'the new name')
+  const as = cursor.takeKeyword('as')
+  if (!as) missing(cursor, 'AS')
+  const to = listEndsAt(cursor) ? undefined : readField(cursor)
+  if (as && to === undefined) missing(cursor, 'the new name')
   return { from, to: to ?? from }
 }
 
