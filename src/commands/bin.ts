@@ -18,13 +18,21 @@ import {
   word,
 } from '../language/syntax.ts'
 import { numberOf } from '../values/convert.ts'
-import { applyModifier } from '../values/time-modifier.ts'
 import { type Span, snapToSpan } from '../values/time-span.ts'
 import { isMultivalue, multivalueOf, type Scalar, type Value } from '../values/value.ts'
 import { checked } from './shared-checked.ts'
 import { extentOf } from './shared-extent.ts'
 import { holdRows, onlyDemanded } from './shared-held-rows.ts'
-import { numberSpanFor, rangeOf, span, spanOf, timeSpanFor, timeSpanOf } from './shared-spans.ts'
+import {
+  alignmentOf,
+  numberSpanFor,
+  rangeOf,
+  secondsOf,
+  span,
+  spanOf,
+  timeSpanFor,
+  timeSpanOf,
+} from './shared-spans.ts'
 
 interface BinArgs {
   readonly bins: number
@@ -44,15 +52,6 @@ const isTime = ({ field: name }: BinArgs): boolean => name === '_time'
 function timeBucketing(width: Span, args: BinArgs, scope: Scope): Bucketing {
   const align = alignmentOf(args.aligntime, scope)
   return (time) => snapToSpan(time, width, scope.timeZone, align)
-}
-
-/** `earliest` and `latest` are the bounds of the search; without such a bound nothing is shifted. */
-function alignmentOf(text: string | undefined, scope: Scope): number | undefined {
-  if (text === undefined) return undefined
-  if (text === 'earliest') return scope.earliest ?? undefined
-  if (text === 'latest') return scope.latest ?? undefined
-  const moved = applyModifier(scope.now, text, scope.timeZone)
-  return 'time' in moved ? moved.time : undefined
 }
 
 const numberBucketing =
@@ -76,7 +75,7 @@ function fittingBucketing(batch: Batch, args: BinArgs, scope: Scope): Bucketing 
   if (isTime(args)) {
     const earliest = scope.earliest ?? least
     const latest = scope.latest ?? most
-    const atLeast = minspan?.kind === 'seconds' ? minspan.seconds : secondsOf(minspan)
+    const atLeast = minspan ? secondsOf(minspan) : 0
     return timeBucketing(timeSpanFor(earliest, latest, args.bins, atLeast), args, scope)
   }
   const atLeast = minspan?.kind === 'number' ? minspan.size : 0
@@ -84,9 +83,6 @@ function fittingBucketing(batch: Batch, args: BinArgs, scope: Scope): Bucketing 
   const to = Math.max(args.end ?? most, most)
   return numberBucketing(numberSpanFor(from, to, args.bins, atLeast))
 }
-
-const secondsOf = (width: Span | undefined): number =>
-  width?.kind === 'days' ? width.days * 86_400 : width?.kind === 'number' ? width.size : 0
 
 /** Values that are not numbers stay as they are. */
 function bucketOf(value: Value, bucketing: Bucketing): Value {

@@ -3,6 +3,7 @@ import { append } from './append.ts'
 import { appendcols } from './appendcols.ts'
 import { appendpipe } from './appendpipe.ts'
 import { bin } from './bin.ts'
+import { chart } from './chart/index.ts'
 import { convert } from './convert.ts'
 import { dedup } from './dedup.ts'
 import { evalCommand } from './eval.ts'
@@ -36,6 +37,7 @@ import { strcat } from './strcat.ts'
 import { streamstats } from './streamstats/index.ts'
 import { table } from './table.ts'
 import { tail } from './tail.ts'
+import { timechart } from './timechart/index.ts'
 import { top } from './top.ts'
 import { tstats } from './tstats/index.ts'
 import { union } from './union.ts'
@@ -47,6 +49,7 @@ export const commands: readonly Command[] = [
   appendcols,
   appendpipe,
   bin,
+  chart,
   convert,
   dedup,
   evalCommand,
@@ -80,6 +83,7 @@ export const commands: readonly Command[] = [
   streamstats,
   table,
   tail,
+  timechart,
   top,
   tstats,
   union,

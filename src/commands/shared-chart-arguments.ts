@@ -32,17 +32,22 @@ const seriesLimit: Syntax<SeriesLimit> = {
   print: ({ keeps, count }) => (keeps === 'top' ? String(count) : `bottom${count}`),
 }
 
+const defaultLimit: SeriesLimit = { keeps: 'top', count: 10 }
+
 /** The options that say how series become columns. */
 export const seriesPieces = {
   limit: option('limit', seriesLimit, {
-    or: { keeps: 'top', count: 10 },
+    or: defaultLimit,
     about: 'How many series have a column of their own; 0 for all.',
   }),
   useother: flag('useother', { or: true, about: 'The series beyond the limit share a column.' }),
   otherstr: option('otherstr', word(), { or: 'OTHER', about: 'The name of that column.' }),
   usenull: flag('usenull', { or: true, about: 'Rows without the field have a column.' }),
   nullstr: option('nullstr', word(), { or: 'NULL', about: 'The name of that column.' }),
-  sep: option('sep', word(), { or: ': ', about: 'Stands between aggregate and value in names of columns.' }),
+  sep: option('sep', word(), {
+    or: ': ',
+    about: 'Stands between aggregate and value in names of columns.',
+  }),
   format: option('format', word(), {
     about: 'How columns are named when there are several aggregates, from $AGG$ and $VAL$.',
   }),

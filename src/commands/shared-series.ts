@@ -1,4 +1,4 @@
-import { batchOf, type Batch, type Column, plainColumn } from '../contract/batch.ts'
+import { type Batch, batchOf, type Column, plainColumn } from '../contract/batch.ts'
 import type { Scope } from '../contract/command.ts'
 import type { AggregateCall } from '../language/ast.ts'
 import { compareSortKeys } from '../values/compare.ts'
@@ -125,7 +125,9 @@ export function createSeriesTable(
 }
 
 const seriesName = (format: string, aggregate: string, value: string): string =>
-  format.replaceAll(/\$AGG\$|\$VAL\$/gi, (token) => (token.toUpperCase() === '$AGG$' ? aggregate : value))
+  format.replaceAll(/\$AGG\$|\$VAL\$/gi, (token) =>
+    token.toUpperCase() === '$AGG$' ? aggregate : value,
+  )
 
 /** Numbers the pairs of a row and a series that have data. */
 interface Cells {
@@ -183,17 +185,25 @@ function chooseSeries(
   const codes = labels.map((_, index) => index + 1)
   const named = (code: number): string => textOfScalar(field.labelOf(labels[code - 1] as Scalar))
   const order = (left: number, right: number): number =>
-    compareSortKeys(groupSortKey(labels[left - 1] as Scalar), groupSortKey(labels[right - 1] as Scalar))
+    compareSortKeys(
+      groupSortKey(labels[left - 1] as Scalar),
+      groupSortKey(labels[right - 1] as Scalar),
+    )
   const chosen = new Set(codes)
   if (options.limit > 0 && codes.length > options.limit) {
-    const scores = new Map(codes.map((code) => [code, scoreOf(code, measures, cells, rows, widthOf)]))
+    const scores = new Map(
+      codes.map((code) => [code, scoreOf(code, measures, cells, rows, widthOf)]),
+    )
     const sign = options.keeps === 'top' ? -1 : 1
     const ranked = [...codes].sort(
-      (left, right) => ((scores.get(left) ?? 0) - (scores.get(right) ?? 0)) * sign || order(left, right),
+      (left, right) =>
+        ((scores.get(left) ?? 0) - (scores.get(right) ?? 0)) * sign || order(left, right),
     )
     for (const code of ranked.slice(options.limit)) chosen.delete(code)
   }
-  const series: Series[] = [...chosen].sort(order).map((code) => ({ name: named(code), codes: [code] }))
+  const series: Series[] = [...chosen]
+    .sort(order)
+    .map((code) => ({ name: named(code), codes: [code] }))
   const rest = codes.filter((code) => !chosen.has(code))
   // One that is left over still goes by the name of the others.
   if (options.useother && rest.length > 0) series.push({ name: options.otherstr, codes: rest })

@@ -1,6 +1,9 @@
+import type { Scope } from '../contract/command.ts'
 import { type Syntax, word } from '../language/syntax.ts'
 import { numberOf, textOfNumber } from '../values/convert.ts'
+import { applyModifier } from '../values/time-modifier.ts'
 import { parseDuration, parseSpan, type Span, snapToSpan } from '../values/time-span.ts'
+import { secondsOfUnit } from '../values/time-unit.ts'
 import type { Scalar } from '../values/value.ts'
 import { checked } from './shared-checked.ts'
 
@@ -46,6 +49,31 @@ export const timeSpanOf = (text: string): Span => {
  * and its 30 days we do not go by months, whose lengths differ.
  */
 const timeWidths = [1, 5, 10, 30, 60, 300, 600, 1800, 3600, 86_400]
+
+/** How long a span is, a month being 30 days; of a plain number, as many seconds. */
+export function secondsOf(width: Span): number {
+  switch (width.kind) {
+    case 'seconds':
+      return width.seconds
+    case 'days':
+      return width.days * secondsOfUnit.d
+    case 'months':
+      return width.months * 30 * secondsOfUnit.d
+    case 'number':
+      return width.size
+    case 'log':
+      return 0
+  }
+}
+
+/** `aligntime`: `earliest` and `latest` are the bounds of the search; without such a bound nothing is shifted. */
+export function alignmentOf(text: string | undefined, scope: Scope): number | undefined {
+  if (text === undefined) return undefined
+  if (text === 'earliest') return scope.earliest ?? undefined
+  if (text === 'latest') return scope.latest ?? undefined
+  const moved = applyModifier(scope.now, text, scope.timeZone)
+  return 'time' in moved ? moved.time : undefined
+}
 
 /** The narrowest of the usual spans that needs at most so many buckets, and is not narrower than asked for. */
 export function timeSpanFor(earliest: number, latest: number, bins: number, atLeast = 0): Span {
@@ -95,7 +123,11 @@ export interface Buckets {
 const asTheyAre: Buckets = { keyOf: (value) => value, labelOf: (key) => key }
 
 /** Buckets of this width; values that are not numbers stand for themselves, as all do without a width. */
-export function bucketsOf(field: string, written: string | Span | undefined, timeZone: string): Buckets {
+export function bucketsOf(
+  field: string,
+  written: string | Span | undefined,
+  timeZone: string,
+): Buckets {
   if (written === undefined) return asTheyAre
   const read = typeof written === 'string' ? spanOf(written) : written
   const width: Span =

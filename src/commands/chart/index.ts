@@ -1,5 +1,5 @@
-import { type Column, emptyBatch, plainColumn } from '../../contract/batch.ts'
 import type { Batch } from '../../contract/batch.ts'
+import { type Column, emptyBatch, plainColumn } from '../../contract/batch.ts'
 import { defineCommand, type Operator, type Scope } from '../../contract/command.ts'
 import type { FieldFlow } from '../../contract/field-flow.ts'
 import { compareSortKeys } from '../../values/compare.ts'
@@ -51,7 +51,10 @@ function createChart(args: ChartArgs, scope: Scope, data?: Batch): Chart {
   const column = columnSplit(args)
   const table = createSeriesTable(
     args.calls,
-    column && { name: column.name, ...bucketsOf(column.name, widthOf(column, data), scope.timeZone) },
+    column && {
+      name: column.name,
+      ...bucketsOf(column.name, widthOf(column, data), scope.timeZone),
+    },
     seriesOptions(args),
     scope,
     false,
@@ -127,7 +130,8 @@ export const chart = defineCommand<ChartArgs>({
   syntax: chartSyntax,
   flow: chartFlow,
   parts: ({ calls }) => ({ aggregates: calls }),
-  readsOrder: ({ calls }, aggregateReadsOrder) => calls.some(({ name }) => aggregateReadsOrder(name)),
+  readsOrder: ({ calls }, aggregateReadsOrder) =>
+    calls.some(({ name }) => aggregateReadsOrder(name)),
   operator: chartOperator,
   examples: [
     {

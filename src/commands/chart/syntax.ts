@@ -1,10 +1,19 @@
 import type { AggregateCall } from '../../language/ast.ts'
 import type { Cursor } from '../../language/cursor.ts'
-import { readField } from '../../language/syntax/fields.ts'
-import { aggregations, clause, flag, integer, maybe, sequence, type Syntax } from '../../language/syntax.ts'
 import { quoteIfNeeded } from '../../language/quoting.ts'
-import { checked } from '../shared-checked.ts'
+import { readField } from '../../language/syntax/fields.ts'
+import { listEndsAt, takeOptions } from '../../language/syntax/piece.ts'
+import {
+  aggregations,
+  clause,
+  flag,
+  integer,
+  maybe,
+  type Syntax,
+  sequence,
+} from '../../language/syntax.ts'
 import { type SeriesArgs, seriesPieces } from '../shared-chart-arguments.ts'
+import { checked } from '../shared-checked.ts'
 import { span } from '../shared-spans.ts'
 
 /** A field to split by, with the width of its buckets. */
@@ -51,7 +60,8 @@ const split: Syntax<Split> = {
     {
       name: '',
       usage: '<field> [span=<span>] [bins=<int>]',
-      about: 'The field whose values make the rows, in buckets of this width or in at most so many.',
+      about:
+        'The field whose values make the rows, in buckets of this width or in at most so many.',
       required: false,
     },
   ],
@@ -66,16 +76,16 @@ const splits: Syntax<readonly Split[]> = {
     {
       name: '',
       usage: 'BY <field> [<field>]',
-      about: 'The fields whose values make the rows and, of the second one or after OVER, the columns.',
+      about:
+        'The fields whose values make the rows and, of the second one or after OVER, the columns.',
       required: false,
     },
   ],
   parse(cursor) {
     const list = [readSplit(cursor)]
     cursor.take(',')
-    if (!cursor.atEnd() && !/^\w+\s*=(?!=)/.test(cursor.look(/\w+\s*=?/y) ?? '')) {
-      list.push(readSplit(cursor))
-    }
+    takeOptions(cursor, false)
+    if (!listEndsAt(cursor)) list.push(readSplit(cursor))
     return list
   },
   print: (list) => list.map(printSplit).join(', '),
@@ -93,7 +103,5 @@ export const chartSyntax: Syntax<ChartArgs> = checked(
     by: maybe(clause('BY', splits)),
   }),
   ({ over, by }) =>
-    over && by && by.length > 1
-      ? { message: 'after OVER there is one BY field only' }
-      : undefined,
+    over && by && by.length > 1 ? { message: 'after OVER there is one BY field only' } : undefined,
 )
