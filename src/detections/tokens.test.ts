@@ -43,6 +43,16 @@ test.each([
   expect(fillSearch(text, row, 'index=a | rex "^x$"')).toEqual({ text: filled, missing: [] })
 })
 
+test.each([
+  ['`m($dest$)` | x="$text$"', '`m(ws07)` | x="a \\"b\\" \\\\c"', ''],
+  ['`m($text$)`', '`m($text$)`', 'text'],
+  ['`m("a`b", "$text$")` $dest$', '`m("a`b", "$text$")` ws07', 'text'],
+  ['search x="`" y="$text$"', 'search x="`" y="a \\"b\\" \\\\c"', ''],
+])('macro calls in %j', (text, filled, missing) => {
+  const result = fillSearch(text, row, '')
+  expect([result.text, result.missing.map(({ name }) => name).join(' ')]).toEqual([filled, missing])
+})
+
 test('a value that names the original search is not expanded', () => {
   const hostile = { dest: '%original_detection_search%' }
   expect(fillSearch('search d="$dest$"', hostile, 'XX').text).toBe(

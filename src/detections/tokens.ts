@@ -59,19 +59,22 @@ const originalSearch = '%original_detection_search%'
 /**
  * An SPL text. Within double quotes a value's `"` and `\` are escaped, elsewhere a value that is more than a plain word is put in
  * quotes: whatever a field holds, it stays one value and adds no command. The asterisk stays a wildcard, for SPL has no way to
- * escape it; it can widen a search, not change its shape. `$name|s$` puts the value in quotes (outside of quotes). Give rows with one
+ * escape it; it can widen a search, not change its shape. In a macro's argument quotes are taken off and the rest becomes SPL, so
+ * there only a plain word is put in, and any other value counts as missing. `$name|s$` puts the value in quotes (outside of quotes). Give rows with one
  * value per field (see `singleValuedRows`): of more, the first counts. `%original_detection_search%` becomes `original` as it is, so
  * that dollar signs there are no tokens; a value that says the same stays a value.
  */
 export function fillSearch(text: string, row: ResultRow, original: string): FilledText {
-  const quoted = quotedRanges(text)
+  const contextAt = contextsOf(text)
   const parts: string[] = []
   const missing: Token[] = []
   let start = 0
   for (const piece of text.split(originalSearch)) {
     const filled = fill(piece, row, (values, { start: at, filter }) => {
       const value = textOf(values[0] ?? '')
-      if (quoted(start + at)) return escapeQuoted(value)
+      const context = contextAt(start + at)
+      if (context === 'quoted') return escapeQuoted(value)
+      if (context === 'macro') return plainWord.test(value) ? value : null
       return filter === 's' || !plainWord.test(value) ? `"${escapeQuoted(value)}"` : value
     })
     parts.push(filled.text)
@@ -111,21 +114,23 @@ const plainWord = /^(?!(?:and|or|not|in|xor)$)[\w.][\w.@-]*$/i
 
 const escapeQuoted = (value: string): string => value.replaceAll(/["\\]/g, '\\$&')
 
+/** `print` gives `null` for values that must not be put in. */
 function fill(
   text: string,
   row: ResultRow,
-  print: (values: ReturnType<typeof valuesOf>, token: Token) => string,
+  print: (values: ReturnType<typeof valuesOf>, token: Token) => string | null,
 ): FilledText {
   const missing: Token[] = []
   const parts: string[] = []
   let done = 0
   for (const found of tokensOf(text)) {
     const values = valuesAt(row, found.name)
-    if (values.length === 0) {
+    const printed = values.length === 0 ? null : print(values, found)
+    if (printed === null) {
       missing.push(found)
       continue
     }
-    parts.push(text.slice(done, found.start), print(values, found))
+    parts.push(text.slice(done, found.start), printed)
     done = found.end
   }
   parts.push(text.slice(done))
@@ -135,12 +140,16 @@ function fill(
 const valuesAt = (row: ResultRow, name: string) =>
   Object.hasOwn(row, name) ? valuesOf(row[name] ?? null) : []
 
-/** Tells whether an offset lies within double quotes, read from the text before anything is put in. */
-function quotedRanges(text: string): (offset: number) => boolean {
-  const edges: number[] = []
-  for (let at = 0; at < text.length; at++) {
-    if (text[at] === '\\') at++
-    else if (text[at] === '"') edges.push(at)
+/** Tells what an offset of an SPL text lies in, read before anything is put in. Quotes within a macro call belong to the call. */
+function contextsOf(text: string): (offset: number) => 'bare' | 'quoted' | 'macro' {
+  const stretch =
+    /\\.|```[\s\S]*?(?:```|$)|`(?:"(?:\\.|[^"\\])*"|[^`"])*(?:`|$)|"(?:\\.|[^"\\])*(?:"|$)/g
+  const stretches = [...text.matchAll(stretch)]
+  return (offset) => {
+    const found = stretches.find(
+      ({ index, 0: { length } }) => index < offset && offset < index + length,
+    )
+    if (found === undefined || found[0].startsWith('\\')) return 'bare'
+    return found[0].startsWith('"') ? 'quoted' : 'macro'
   }
-  return (offset) => edges.filter((edge) => edge < offset).length % 2 === 1
 }
