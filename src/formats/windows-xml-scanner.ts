@@ -181,9 +181,13 @@ export function windowsXmlReader(
 
   /** Passes the text up to the next `<`; false to wait for more. */
   const text = (): boolean => {
+    const isFresh = mode === 'outside' && !stray.isOpen()
+    if (isFresh) at = blanksEnd(window.bytes, at)
     const found = window.bytes.indexOf(0x3c, at)
     const end = found < 0 ? window.bytes.length : found
-    if (mode === 'outside') stray.text(at, end)
+    if (isFresh && found < 0 && !isFinal && end - at < headingLength) return false
+    if (mode === 'outside' && !(isFresh && isRecordHeading(window.bytes, at, end)))
+      stray.text(at, end)
     at = end
     return found >= 0
   }
@@ -234,9 +238,23 @@ export function windowsXmlReader(
   }
 }
 
+const headingLength = 32
+
+/** evtx_dump prints `Record 12` before each event. */
+const isRecordHeading = (bytes: Buffer, start: number, end: number): boolean =>
+  end - start < headingLength && /^Record \d+\s*$/.test(bytes.toString('latin1', start, end))
+
+function blanksEnd(bytes: Buffer, from: number): number {
+  let at = from
+  while (at < bytes.length && (bytes[at] as number) <= 0x20) at++
+  return at
+}
+
 interface StrayText {
   /** Text outside of events, from and to in the window. */
   text(from: number, to: number): void
+  /** Whether a run of it has begun since the last event. */
+  isOpen(): boolean
   beforeEvent(): void
   end(): void
 }
@@ -256,6 +274,7 @@ function strayText(window: ByteWindow, sink: EventSink): StrayText {
         else if (byte > 0x20) run = { offset: window.origin(index), hasLineEnd: false }
       }
     },
+    isOpen: () => run !== undefined,
     beforeEvent() {
       if (run?.hasLineEnd) report()
       run = undefined

@@ -92,8 +92,8 @@ from None to Available.</Message>
       ],
     },
     {
-      title: 'UserData, behind a syslog header',
-      input: `<13>Feb  3 10:11:12 ws1 <Event ${namespace}><System><EventID>1102</EventID></System><UserData><LogFileCleared xmlns='urn:x'><SubjectUserName>ann</SubjectUserName><Event>inner</Event></LogFileCleared></UserData></Event>\n`,
+      title: 'UserData, behind a heading of evtx_dump and a syslog header',
+      input: `Record 1\n<?xml version="1.0"?>\n<13>Feb  3 10:11:12 ws1 <Event ${namespace}><System><EventID>1102</EventID></System><UserData><LogFileCleared xmlns='urn:x'><SubjectUserName>ann</SubjectUserName><Event>inner</Event></LogFileCleared></UserData></Event>\n`,
       events: [
         {
           time: null,
