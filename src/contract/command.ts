@@ -7,7 +7,7 @@ import type {
   SearchExpression,
 } from '../language/ast.ts'
 import type { Cursor } from '../language/cursor.ts'
-import type { Syntax } from '../language/syntax.ts'
+import type { PipelinePrinter, Syntax } from '../language/syntax.ts'
 import type { PatternMatcher } from '../values/pattern.ts'
 import type { Value } from '../values/value.ts'
 import type { Aggregate } from './aggregate.ts'
@@ -59,6 +59,35 @@ export interface Scope extends EvaluationContext {
   report(diagnostic: Diagnostic): void
   /** Same sequence in every run. */
   random(): number
+  /** Reads a pipeline from text that was put together while running (`map`, `foreach`, `savedsearch`). */
+  parse?(text: string): {
+    readonly pipeline: Pipeline
+    readonly diagnostics: readonly Diagnostic[]
+  }
+  /** The text of a saved search. */
+  savedSearch?(name: string): string | undefined
+  /** The events of a data model's dataset, its fields with their plain names. */
+  dataset?(model: string, dataset: string | undefined, signal: AbortSignal): Promise<Batch>
+  /** Puts rows in the place of a lookup's, or behind them; searches that begin later read them. */
+  writeLookup?(name: string, rows: Batch, mode: 'replace' | 'append'): void
+  /** Adds events to an index (`collect`). */
+  collect?(index: string, rows: Batch): void
+  /** What a database of addresses says of one; `null` when it is not in there. */
+  locate?(address: string): Location | null
+  /** Tags of a field's value. */
+  tags?(field: string, value: string): readonly string[]
+}
+
+/** Where an address is, as a database tells it. */
+export interface Location {
+  readonly city?: string
+  readonly country?: string
+  readonly region?: string
+  readonly latitude?: number
+  readonly longitude?: number
+  readonly continent?: string
+  readonly metroCode?: string
+  readonly timeZone?: string
 }
 
 export interface Limits {
@@ -80,8 +109,10 @@ export interface Command {
   readonly refused?: string
   readonly examples: readonly CommandExample[]
   parse(cursor: Cursor): unknown
-  print(args: unknown): string
-  stage(node: CommandNode): Stage
+  /** Name and arguments; subsearches as the printer has them, else by the names of their commands. */
+  print(args: unknown, printPipeline?: PipelinePrinter): string
+  /** @param aggregateReadsOrder whether a statistical function's result depends on the order of rows */
+  stage(node: CommandNode, aggregateReadsOrder: (name: string) => boolean): Stage
 }
 
 /** A command with its arguments. */
@@ -130,7 +161,8 @@ export interface CommandDefinition<Args> {
     | boolean
     | ((args: Args, aggregateReadsOrder: (name: string) => boolean) => boolean)
   readonly parts?: (args: Args) => StageParts
-  readonly rewrite?: (args: Args) => readonly CommandNode[]
+  /** `undefined` when these arguments leave it to the operator. */
+  readonly rewrite?: (args: Args) => readonly CommandNode[] | undefined
   readonly operator?: (args: Args, scope: Scope) => Operator
   readonly generate?: (args: Args, scope: Scope, signal: AbortSignal) => AsyncIterable<Batch>
   readonly examples: readonly CommandExample[]
@@ -151,28 +183,32 @@ export function defineCommand<Args>(definition: CommandDefinition<Args>): Comman
     syntax: syntax as Syntax<unknown>,
     examples: definition.examples,
     parse: (cursor) => syntax.parse(cursor),
-    print: (args) => `${name} ${syntax.print(args as Args)}`.trimEnd(),
-    stage(node) {
+    print: (args, printPipeline) =>
+      `${name} ${syntax.print(args as Args, printPipeline)}`.trimEnd(),
+    stage(node, aggregateReadsOrder) {
       // The node was made by this command's own syntax: the one place where its type is known again.
       const args = node.args as Args
       const kind = kindOf(args)
       const parts = definition.parts?.(args) ?? {}
+      const rewrite = definition.rewrite?.(args)
       const readsOrder = definition.readsOrder ?? alwaysReadOrder.has(kind)
       return {
         node,
         kind,
         flow: definition.flow(args),
-        readsOrder: typeof readsOrder === 'boolean' ? readsOrder : readsOrder(args, () => true),
+        readsOrder:
+          typeof readsOrder === 'boolean' ? readsOrder : readsOrder(args, aggregateReadsOrder),
         parts,
-        ...(definition.rewrite && { rewrite: definition.rewrite(args) }),
+        ...(rewrite && { rewrite }),
         operator(scope) {
           if (!definition.operator) throw new Error(`${name} has no operator`)
           return definition.operator(args, scope)
         },
-        ...(definition.generate && {
-          generate: (scope: Scope, signal: AbortSignal) =>
-            definition.generate!(args, scope, signal),
-        }),
+        ...(definition.generate &&
+          kind === 'generating' && {
+            generate: (scope: Scope, signal: AbortSignal) =>
+              definition.generate!(args, scope, signal),
+          }),
       }
     },
   }

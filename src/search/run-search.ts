@@ -2,6 +2,7 @@ import { type Batch, concatBatches } from '../contract/batch.ts'
 import type { Operator } from '../contract/command.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Pipeline } from '../language/ast.ts'
+import { parsePipeline } from '../language/pipeline.ts'
 import { fieldsAfter } from '../planner/field-analysis.ts'
 import { type Chain, openChain } from '../runtime/chain.ts'
 import type { TimeBounds } from '../runtime/filter-head.ts'
@@ -112,6 +113,7 @@ function servicesOf(context: RunContext): RunServices {
   const { environment, options } = context
   return {
     report: context.report,
+    parse: (text) => parsePipeline(text, environment.registry.commands),
     subsearch: (pipeline, signal) => runSearch(pipeline, { ...context, signal }),
     async over(pipeline, input, signal) {
       const plan = planSearch(pipeline, environment, options, context.report)

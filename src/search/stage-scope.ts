@@ -4,7 +4,7 @@ import type { Environment, SearchOptions } from './environment.ts'
 import type { Plan } from './plan-search.ts'
 
 /** What only a whole run can offer to a stage. */
-export interface RunServices extends Pick<Scope, 'subsearch' | 'over'> {
+export interface RunServices extends Pick<Scope, 'subsearch' | 'over' | 'parse'> {
   report(diagnostic: Diagnostic): void
 }
 
