@@ -173,13 +173,13 @@ function digitName(cursor: Cursor): Expression {
   return { kind: 'field', name, span: cursor.spanFrom(start) }
 }
 
-/** A field name in single quotes that begins here; `\'` is a quote. */
+/** A field name in single quotes that begins here; a backslash takes the meaning from quotes, backticks and backslashes. */
 export function readSingleQuoted(cursor: Cursor): string {
   const start = cursor.position
   const close = closingQuote(cursor.text, start)
   if (close >= 0) {
     cursor.seek(close + 1)
-    return cursor.text.slice(start + 1, close).replace(/\\(['\\])/g, '$1')
+    return cursor.text.slice(start + 1, close).replace(/\\(['"`\\])/g, '$1')
   }
   cursor.problem('SPL0101', { start, end: start + 1 }, 'this field name is not closed', {
     label: 'it begins here',

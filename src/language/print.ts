@@ -97,7 +97,8 @@ const operatorWords = /^(?:and|or|xor|not|like|in|true|false)$/i
 
 function printFieldName(name: string): string {
   if (plainName.test(name) && !operatorWords.test(name)) return name
-  return `'${name.replace(/['\\]/g, '\\$&')}'`
+  // Double quotes and backticks would begin strings and comments for whoever only skips over the text.
+  return `'${name.replace(/['"`\\]/g, '\\$&')}'`
 }
 
 /** The canonical text of search terms: AND stays implied, OR within AND stands in parentheses although it binds tighter. */

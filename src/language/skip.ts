@@ -17,7 +17,7 @@ export function skipQuoted(text: string, start: number): number {
 }
 
 /**
- * Offset behind what stands at `start` outside of quotes: a whole string in double quotes, an escaped quote or backslash of a bare word, or
+ * Offset behind what stands at `start` outside of quotes: a whole string in double quotes, an escaped quote, backtick or backslash of a bare word, or
  * one character.
  */
 export function skipOne(text: string, start: number): number {
@@ -25,7 +25,7 @@ export function skipOne(text: string, start: number): number {
   if (next === '"') return skipQuoted(text, start)
   if (next !== '\\') return start + 1
   const escaped = text[start + 1]
-  return escaped === '"' || escaped === '\\' ? start + 2 : start + 1
+  return escaped === '"' || escaped === '\\' || escaped === '`' ? start + 2 : start + 1
 }
 
 const closers: Readonly<Record<string, string>> = { '[': ']', '(': ')' }

@@ -88,7 +88,7 @@ export function expandMacros(
     let kept = 0
     let position = 0
     // A quote behind a backslash belongs to a bare word.
-    const interesting = /\\["\\]|["`]/g
+    const interesting = /\\["`\\]|["`]/g
     for (;;) {
       interesting.lastIndex = position
       const found = interesting.exec(text.text)
