@@ -56,7 +56,6 @@ export const makeresults = defineCommand({
     format
       ? { passes: 'none', addsUnknown: true }
       : { passes: 'none', adds: annotate ? ['_time', 'splunk_server'] : ['_time'] },
-  // biome-ignore lint/suspicious/useAwait: rows are made at once, callers wait for those of other commands
   async *generate(args, scope, signal) {
     const made = rowsOfData(args)
     if (made && 'rows' in made) {

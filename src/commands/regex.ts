@@ -70,7 +70,7 @@ export const regex = defineCommand({
   examples: [
     {
       title: 'A field that matches',
-      query: 'regex process="(?i)\\\\temp\\\\[a-z]+\\.exe$"',
+      query: 'regex process="(?i)\\\\\\\\temp\\\\\\\\[a-z]+\\.exe$"',
       input: [{ process: 'C:\\Temp\\run.exe' }, { process: 'C:\\Windows\\cmd.exe' }],
       output: [{ process: 'C:\\Temp\\run.exe' }],
     },
