@@ -1,4 +1,6 @@
 import type { Command } from '../contract/command.ts'
+import { abstract } from './abstract.ts'
+import { addinfo } from './addinfo.ts'
 import { append } from './append.ts'
 import { appendcols } from './appendcols.ts'
 import { appendpipe } from './appendpipe.ts'
@@ -8,11 +10,16 @@ import { convert } from './convert.ts'
 import { dedup } from './dedup.ts'
 import { evalCommand } from './eval.ts'
 import { eventstats } from './eventstats.ts'
+import { extract } from './extract.ts'
+import { fieldformat } from './fieldformat.ts'
 import { fields } from './fields.ts'
+import { filldown } from './filldown.ts'
 import { fillnull } from './fillnull.ts'
 import { foreach } from './foreach.ts'
 import { format } from './format.ts'
+import { fromjson } from './fromjson.ts'
 import { head } from './head.ts'
+import { highlight } from './highlight.ts'
 import { join } from './join.ts'
 import { makemv } from './makemv.ts'
 import { makeresults } from './makeresults.ts'
@@ -32,6 +39,7 @@ import { search } from './search.ts'
 import { selfjoin } from './selfjoin.ts'
 import { set } from './set.ts'
 import { sort } from './sort.ts'
+import { spath } from './spath.ts'
 import { stats } from './stats.ts'
 import { strcat } from './strcat.ts'
 import { streamstats } from './streamstats/index.ts'
@@ -42,9 +50,12 @@ import { top } from './top.ts'
 import { tstats } from './tstats/index.ts'
 import { union } from './union.ts'
 import { where } from './where.ts'
+import { xmlkv } from './xmlkv.ts'
 
 /** Every command, in the order of its name. */
 export const commands: readonly Command[] = [
+  abstract,
+  addinfo,
   append,
   appendcols,
   appendpipe,
@@ -54,11 +65,16 @@ export const commands: readonly Command[] = [
   dedup,
   evalCommand,
   eventstats,
+  extract,
+  fieldformat,
   fields,
+  filldown,
   fillnull,
   foreach,
   format,
+  fromjson,
   head,
+  highlight,
   join,
   makemv,
   makeresults,
@@ -78,6 +94,7 @@ export const commands: readonly Command[] = [
   selfjoin,
   set,
   sort,
+  spath,
   stats,
   strcat,
   streamstats,
@@ -88,4 +105,5 @@ export const commands: readonly Command[] = [
   tstats,
   union,
   where,
+  xmlkv,
 ]

@@ -1,4 +1,4 @@
-import { type Batch, type Column, plainColumn, withColumns } from '../contract/batch.ts'
+import { plainColumn, withColumns } from '../contract/batch.ts'
 import { defineCommand, type Operator, type Scope } from '../contract/command.ts'
 import { integer, oneOf, option, quoted, sequence, word } from '../language/syntax.ts'
 import { textOfScalar } from '../values/convert.ts'
@@ -7,6 +7,7 @@ import { extractor } from './rex/extract.ts'
 import { groupNamesOf } from './rex/group-names.ts'
 import { parseSed, sedEditor } from './rex/sed.ts'
 import { checked } from './shared-checked.ts'
+import { withFound } from './shared-extraction.ts'
 import { perValue } from './shared-per-value.ts'
 
 interface RexArgs {
@@ -45,29 +46,9 @@ function extractOperator(
       const source = batch.column(field)
       if (!source) return batch
       const foundAt = perValue(source, extract)
-      const made = new Map<string, Value[]>()
-      for (let row = 0; row < batch.length; row++) {
-        for (const [name, value] of foundAt(row)) {
-          valuesFor(name, made, batch)[row] = value
-        }
-      }
-      const columns = [...made].map(([name, values]): [string, Column] => [
-        name,
-        plainColumn(values),
-      ])
-      return columns.length === 0 ? batch : withColumns(batch, new Map(columns))
+      return withFound(batch, foundAt)
     },
   }
-}
-
-/** Where nothing matches a field keeps what it had. */
-function valuesFor(name: string, made: Map<string, Value[]>, batch: Batch): Value[] {
-  const known = made.get(name)
-  if (known) return known
-  const before = batch.column(name)
-  const values = Array.from({ length: batch.length }, (_, row) => before?.at(row) ?? null)
-  made.set(name, values)
-  return values
 }
 
 const namesMadeBy = ({ mode, field, pattern, offsetField }: RexArgs): readonly string[] =>
