@@ -132,7 +132,7 @@ export interface FunctionDefinition<P extends Parameters> extends Description {
    * booleans, true when one of them is.
    */
   readonly overValuesOf?: keyof P & string
-  /** Called when no argument came out null. May return null or undefined for null. Must not throw. */
+  /** Called when no argument came out null. May return null or undefined for null. Must not throw, nor keep the arguments' object. */
   evaluate(
     args: Arguments<P>,
     context: EvaluationContext & Pick<FunctionScope, 'random'>,
@@ -181,27 +181,29 @@ export function defineFunction<const P extends Parameters>(
       const problem =
         countProblem(definition.name, docs, args.length) ?? argumentProblem(parameters, args)
       if (problem) return problem
-      const call = (values: Record<string, unknown>): EvalValue =>
-        definition.evaluate(values as Arguments<P>, scope) ?? null
       return (batch) => {
-        const read = argumentReader(parameters, names, args, batch)
-        const spread = over < 0 ? undefined : args[over]?.bind(batch)
-        if (!spread) {
-          return (row) => {
-            const values = read(row)
-            return values === null ? null : call(values)
-          }
-        }
-        const name = names[over] as string
-        const { convert } = parameters[over] as Parameter<unknown>
-        return (row) => {
+        const evaluators = args.map((argument, at) =>
+          (parameters[Math.min(at, parameters.length - 1)] as Parameter<unknown>).unrounded
+            ? bindUnrounded(argument, batch)
+            : argument.bind(batch),
+        )
+        const spread = evaluators[over]
+        let current: EvalValue = null
+        if (spread) evaluators[over] = () => current
+        const read = argumentReader(parameters, names, evaluators)
+        const call: RowEvaluator = (row) => {
           const values = read(row)
-          if (values === null) return null
-          const value = spread(row)
-          if (!isMultivalue(value)) return call(values)
-          return overValues(value, (one) => {
-            const converted = convert(one)
-            return converted === null ? null : call({ ...values, [name]: converted })
+          return values === null
+            ? null
+            : (definition.evaluate(values as Arguments<P>, scope) ?? null)
+        }
+        if (!spread) return call
+        return (row) => {
+          current = spread(row)
+          if (!isMultivalue(current)) return call(row)
+          return overValues(current, (one) => {
+            current = one
+            return call(row)
           })
         }
       }
@@ -220,43 +222,32 @@ function argumentProblem(
   return null
 }
 
-/** Reads and converts the arguments of a row: by name, or `null` when one of them is null. */
+/**
+ * Reads and converts the arguments of a row: by name, or `null` when one of them is null. The object is the same for every row, which
+ * spares one for each: `evaluate` must not keep it.
+ */
 function argumentReader(
   parameters: readonly Parameter<unknown>[],
   names: readonly string[],
-  args: readonly CompiledExpression[],
-  batch: Batch,
-): (row: number) => Record<string, unknown> | null {
-  const evaluators = args.map((argument, at) =>
-    bindFor(parameters[Math.min(at, parameters.length - 1)] as Parameter<unknown>, argument, batch),
-  )
-  const fixed = parameters.filter((wanted) => !wanted.repeats).length
+  evaluators: readonly RowEvaluator[],
+): (row: number) => Readonly<Record<string, unknown>> | null {
+  const last = parameters.find((wanted) => wanted.repeats)
+  const fixed = Math.min(evaluators.length, parameters.length - (last ? 1 : 0))
   const repeated = evaluators.slice(fixed)
+  const values: Record<string, unknown> = Object.fromEntries(names.map((name) => [name, undefined]))
   return (row) => {
-    const values: Record<string, unknown> = {}
     for (let i = 0; i < fixed; i++) {
-      const evaluate = evaluators[i]
-      if (!evaluate) break
-      const converted = (parameters[i] as Parameter<unknown>).convert(evaluate(row))
+      const converted = (parameters[i] as Parameter<unknown>).convert(evaluators[i]!(row))
       if (converted === null) return null
       values[names[i] as string] = converted
     }
-    const last = parameters[fixed]
     if (last) {
-      values[names[fixed] as string] = repeated.map(
+      values[names[parameters.length - 1] as string] = repeated.map(
         (evaluate) => (last.convert(evaluate(row)) as unknown[])[0],
       )
     }
     return values
   }
-}
-
-function bindFor(
-  { unrounded }: Parameter<unknown>,
-  argument: CompiledExpression,
-  batch: Batch,
-): RowEvaluator {
-  return unrounded ? bindUnrounded(argument, batch) : argument.bind(batch)
 }
 
 /** Binds an expression for somebody who goes on calculating with its numbers. */

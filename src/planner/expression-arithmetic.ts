@@ -64,10 +64,17 @@ export function arithmeticNode(
     )
   }
   const calculate = compute[operator]
+  const fixed = right.constant ? operandOf(right.constant.value) : null
   return nodeOver([left, right], {
     type,
     bind(batch) {
       const leftOf = left.bind(batch)
+      if (fixed !== null && !joins) {
+        return (row) => {
+          const number = operandOf(leftOf(row))
+          return number === null ? null : calculate(number, fixed)
+        }
+      }
       const rightOf = right.bind(batch)
       return (row) => {
         const one = leftOf(row)

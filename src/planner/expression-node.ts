@@ -1,5 +1,10 @@
 import { type Batch, batchOf, plainColumn } from '../contract/batch.ts'
-import type { CompiledExpression, MeasuredEvaluator, ValueType } from '../contract/expression.ts'
+import type {
+  CompiledExpression,
+  MeasuredEvaluator,
+  RowEvaluator,
+  ValueType,
+} from '../contract/expression.ts'
 import type { EvalValue } from '../values/value.ts'
 import { bindRounded, roundToDigits } from './expression-precision.ts'
 
@@ -81,20 +86,35 @@ function needsOf(operands: readonly CompiledNode[], more: readonly string[] = []
 /** Tables much larger than the batch (they may be shared by many batches) cost more than they save. */
 const worthwhile = (distinct: number, rows: number): boolean => distinct <= rows * 2
 
-function perDistinctValue(node: CompiledNode): CompiledNode {
+/** An expression over the distinct values of the one field it reads. */
+export interface DistinctValues {
+  /** For each row, the index of its value. */
+  readonly codes: Uint32Array
+  readonly count: number
+  /** By index of a value, not by row. */
+  readonly evaluate: RowEvaluator
+}
+
+/** `undefined` when the expression cannot be, or is better not, evaluated per distinct value of this batch. */
+export function bindDistinct(node: CompiledNode, batch: Batch): DistinctValues | undefined {
   const [field, another] = node.needs
-  if (field === undefined || another !== undefined || !node.pure) return node
+  if (field === undefined || another !== undefined || !node.pure) return undefined
+  const dictionary = batch.column(field)?.dictionary
+  if (!dictionary || !worthwhile(dictionary.values.length, batch.length)) return undefined
+  const { codes, values } = dictionary
+  const distinct = batchOf(new Map([[field, plainColumn(values)]]), values.length)
+  return { codes, count: values.length, evaluate: node.bind(distinct) }
+}
+
+function perDistinctValue(node: CompiledNode): CompiledNode {
+  if (node.needs.length !== 1 || !node.pure) return node
   return {
     ...node,
     bind(batch) {
-      const dictionary = batch.column(field)?.dictionary
-      if (!dictionary || !worthwhile(dictionary.values.length, batch.length)) {
-        return node.bind(batch)
-      }
-      const { codes, values } = dictionary
-      const distinct = batchOf(new Map([[field, plainColumn(values)]]), values.length)
-      const evaluate = node.bind(distinct)
-      const results = new Array<EvalValue | undefined>(values.length)
+      const distinct = bindDistinct(node, batch)
+      if (!distinct) return node.bind(batch)
+      const { codes, count, evaluate } = distinct
+      const results = new Array<EvalValue | undefined>(count)
       return (row) => {
         const code = codes[row] as number
         const known = results[code]

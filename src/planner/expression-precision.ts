@@ -20,7 +20,12 @@ export function digitsOfLiteral(text: string): number {
 
 /** The power of ten of the first significant digit; 0 for zero. */
 function magnitudeOf(value: number): number {
-  return value === 0 ? 0 : Number(value.toExponential().split('e')[1])
+  if (value === 0) return 0
+  const absolute = Math.abs(value)
+  const power = Math.floor(Math.log10(absolute))
+  // The logarithm of a number next to a power of ten may lie on its other side.
+  if (absolute < 10 ** power) return power - 1
+  return absolute >= 10 ** (power + 1) ? power + 1 : power
 }
 
 /** A number as Splunk shows it with so many significant digits: whole places are kept, zeros at the end are shown (as text). */
@@ -30,7 +35,8 @@ export function roundToDigits(value: EvalValue, digits: number): EvalValue {
   const decimals = Math.min(Math.max(0, digits - 1 - magnitudeOf(value)), MOST_DECIMALS)
   const shown = value.toFixed(decimals)
   const rounded = Number(shown)
-  return textOfNumber(rounded) === shown ? rounded : shown
+  if (decimals > 0 && shown.endsWith('0')) return shown
+  return shown.length <= 15 || textOfNumber(rounded) === shown ? rounded : shown
 }
 
 /** Products and quotients have as many digits as the operand that has fewest. */

@@ -1,5 +1,5 @@
 import type { Batch } from '../contract/batch.ts'
-import type { CompiledExpression, CompiledPredicate } from '../contract/expression.ts'
+import type { CompiledExpression, CompiledPredicate, RowEvaluator } from '../contract/expression.ts'
 import type { EvalFunction, FunctionScope } from '../contract/function.ts'
 import type { DiagnosticCode } from '../diagnostics/codes.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
@@ -14,7 +14,14 @@ import {
 } from './expression-arithmetic.ts'
 import { callNode } from './expression-call.ts'
 import { andNode, comparisonNode, notNode, orNode, xorNode } from './expression-logic.ts'
-import { type CompiledNode, constantNode, fieldNode, nullNode } from './expression-node.ts'
+import {
+  bindDistinct,
+  type CompiledNode,
+  constantNode,
+  type DistinctValues,
+  fieldNode,
+  nullNode,
+} from './expression-node.ts'
 import { digitsOfLiteral } from './expression-precision.ts'
 
 export interface ExpressionBindings {
@@ -66,12 +73,39 @@ export function compilePredicate(
 function passingRows(condition: CompiledNode, batch: Batch): Uint32Array {
   const { length } = batch
   if (condition.constant && condition.constant.value !== true) return new Uint32Array(0)
-  const holds = condition.bind(batch)
   const rows = new Uint32Array(length)
-  let count = 0
-  for (let row = 0; row < length; row++) if (holds(row) === true) rows[count++] = row
+  const distinct = bindDistinct(condition, batch)
+  const count = distinct
+    ? selectByVerdict(distinct, rows)
+    : selectByRow(condition.bind(batch), rows)
   return count === length ? rows : rows.slice(0, count)
 }
+
+/** Writes the rows that pass to the start of the array and returns how many there are. */
+function selectByRow(holds: RowEvaluator, rows: Uint32Array): number {
+  let count = 0
+  for (let row = 0; row < rows.length; row++) if (holds(row) === true) rows[count++] = row
+  return count
+}
+
+/** The same with one verdict for each distinct value. */
+function selectByVerdict(
+  { codes, count: values, evaluate }: DistinctValues,
+  rows: Uint32Array,
+): number {
+  const verdicts = new Uint8Array(values)
+  let count = 0
+  for (let row = 0; row < rows.length; row++) {
+    const code = codes[row] as number
+    if (verdicts[code] === UNKNOWN) verdicts[code] = evaluate(code) === true ? PASSES : FAILS
+    if (verdicts[code] === PASSES) rows[count++] = row
+  }
+  return count
+}
+
+const UNKNOWN = 0
+const PASSES = 1
+const FAILS = 2
 
 function compile(node: Expression, bindings: ExpressionBindings): CompiledNode {
   switch (node.kind) {

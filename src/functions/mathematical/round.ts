@@ -7,10 +7,20 @@ const MOST_DECIMALS = 20
  * The decimals asked for are shown, zeros too. Source: Splunk Search Reference, "Mathematical functions", round().
  */
 function roundTo(num: number, decimals: number): number {
-  const [mantissa, exponent] = Math.abs(num).toExponential().split('e') as [string, string]
-  const scaled = Math.round(Number(`${mantissa}e${Number(exponent) + decimals}`))
-  const rounded = Number(`${scaled}e${-decimals}`)
+  const power = 10 ** decimals
+  const scaled = Math.abs(num) * power
+  const rounded =
+    scaled < 1e9 && Math.abs((scaled % 1) - 0.5) > 1e-6
+      ? Math.round(scaled) / power
+      : roundNotation(Math.abs(num), decimals)
   return num < 0 ? -rounded : rounded
+}
+
+/** Near a tie the digits decide, not the product, which may have been rounded to the other side. */
+function roundNotation(magnitude: number, decimals: number): number {
+  const [mantissa, exponent] = magnitude.toExponential().split('e') as [string, string]
+  const scaled = Math.round(Number(`${mantissa}e${Number(exponent) + decimals}`))
+  return Number(`${scaled}e${-decimals}`)
 }
 
 export const round = defineFunction({
@@ -24,14 +34,13 @@ export const round = defineFunction({
   returns: 'number',
   evaluate({ num, precision = 0 }) {
     if (precision < 0) return null
-    if (!Number.isFinite(num)) return num
+    // Large numbers have no decimals left to round.
+    if (!(Math.abs(num) < 1e15)) return num
     const decimals = Math.min(precision, MOST_DECIMALS)
-    const rounded = roundTo(num, decimals)
-    // Large numbers have no decimals left to round, and scaling them loses digits or overflows.
-    const result = Number.isFinite(rounded) && Math.abs(num) < 1e15 ? rounded : num
+    const result = roundTo(num, decimals)
     if (decimals === 0) return result === 0 ? 0 : result
     const shown = result.toFixed(decimals)
-    return String(Number(shown)) === shown ? Number(shown) : shown
+    return shown.endsWith('0') ? shown : Number(shown)
   },
   examples: [
     { expression: 'round(4.5)', result: 5 },
