@@ -1,13 +1,16 @@
 import type { Command } from '../contract/command.ts'
 import { abstract } from './abstract.ts'
+import { accum } from './accum.ts'
 import { addinfo } from './addinfo.ts'
 import { append } from './append.ts'
 import { appendcols } from './appendcols.ts'
 import { appendpipe } from './appendpipe.ts'
+import { autoregress } from './autoregress.ts'
 import { bin } from './bin.ts'
 import { chart } from './chart/index.ts'
 import { convert } from './convert.ts'
 import { dedup } from './dedup.ts'
+import { delta } from './delta.ts'
 import { evalCommand } from './eval.ts'
 import { eventstats } from './eventstats.ts'
 import { extract } from './extract.ts'
@@ -28,6 +31,7 @@ import { multisearch } from './multisearch.ts'
 import { mvcombine } from './mvcombine.ts'
 import { mvexpand } from './mvexpand.ts'
 import { nomv } from './nomv.ts'
+import { rangemap } from './rangemap.ts'
 import { rare } from './rare.ts'
 import { regex } from './regex.ts'
 import { rename } from './rename.ts'
@@ -47,22 +51,28 @@ import { table } from './table.ts'
 import { tail } from './tail.ts'
 import { timechart } from './timechart/index.ts'
 import { top } from './top.ts'
+import { transpose } from './transpose.ts'
 import { tstats } from './tstats/index.ts'
 import { union } from './union.ts'
+import { untable } from './untable.ts'
 import { where } from './where.ts'
 import { xmlkv } from './xmlkv.ts'
+import { xyseries } from './xyseries.ts'
 
 /** Every command, in the order of its name. */
 export const commands: readonly Command[] = [
   abstract,
+  accum,
   addinfo,
   append,
   appendcols,
   appendpipe,
+  autoregress,
   bin,
   chart,
   convert,
   dedup,
+  delta,
   evalCommand,
   eventstats,
   extract,
@@ -83,6 +93,7 @@ export const commands: readonly Command[] = [
   mvcombine,
   mvexpand,
   nomv,
+  rangemap,
   rare,
   regex,
   rename,
@@ -102,8 +113,11 @@ export const commands: readonly Command[] = [
   tail,
   timechart,
   top,
+  transpose,
   tstats,
   union,
+  untable,
   where,
   xmlkv,
+  xyseries,
 ]
