@@ -28,11 +28,19 @@ export function sequence<P extends Pieces>(pieces: P): Syntax<SequenceValue<P>> 
   const firstRequired = positional.findIndex(([, piece]) => !isOptional(piece as Syntax<unknown>))
   const leading = firstRequired < 0 ? positional : positional.slice(0, firstRequired + 1)
 
+  // For each piece the words with which later ones begin.
+  const stopsBehind = [...positional, undefined].map(
+    (_, index) =>
+      new Set(
+        positional.slice(index + 1).flatMap(([, piece]) => piece.starts ?? []),
+      ) as ReadonlySet<string>,
+  )
+
   const scopeOf = (outer: ArgumentScope, index: number, table: OptionTable): ArgumentScope => ({
-    stops: new Set([
-      ...outer.stops,
-      ...positional.slice(index + 1).flatMap(([, piece]) => piece.starts ?? []),
-    ]),
+    stops:
+      outer.stops.size === 0
+        ? stopsBehind[index]!
+        : new Set([...outer.stops, ...stopsBehind[index]!]),
     options: optionEntries.length > 0 ? [table, ...outer.options] : outer.options,
   })
 
