@@ -1,5 +1,5 @@
 import { defineSpecialFunction, text } from '../../contract/define-function.ts'
-import { patternSource } from '../pattern-source.ts'
+import { patternSource } from '../shared-pattern.ts'
 import { anyValue } from './any-value.ts'
 
 /** Source: Splunk Search Reference, "Comparison and Conditional functions", match(): PCRE, anywhere in the text. */

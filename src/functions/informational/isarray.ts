@@ -1,4 +1,4 @@
-import { parseJson } from '../json/document.ts'
+import { parseJson } from '../json/shared-document.ts'
 import { typeTest } from './type-test.ts'
 
 export const isarray = typeTest(

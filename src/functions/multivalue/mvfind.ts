@@ -1,7 +1,7 @@
 import { defineSpecialFunction, multivalue, text } from '../../contract/define-function.ts'
 import { textOfScalar } from '../../values/convert.ts'
 import { isMultivalue } from '../../values/value.ts'
-import { patternSource } from '../pattern-source.ts'
+import { patternSource } from '../shared-pattern.ts'
 
 export const mvfind = defineSpecialFunction({
   name: 'mvfind',

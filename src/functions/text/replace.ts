@@ -2,7 +2,7 @@ import { defineSpecialFunction, text } from '../../contract/define-function.ts'
 import { textOf, textOfScalar } from '../../values/convert.ts'
 import type { PatternMatch, PatternMatcher } from '../../values/pattern.ts'
 import { isMultivalue, multivalueOf, type Scalar } from '../../values/value.ts'
-import { patternSource } from '../pattern-source.ts'
+import { patternSource } from '../shared-pattern.ts'
 
 type Replacement = readonly (string | number)[]
 
