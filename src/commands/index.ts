@@ -1,7 +1,9 @@
 import type { Command } from '../contract/command.ts'
 import { abstract } from './abstract.ts'
 import { accum } from './accum.ts'
+import { addcoltotals } from './addcoltotals.ts'
 import { addinfo } from './addinfo.ts'
+import { addtotals } from './addtotals.ts'
 import { append } from './append.ts'
 import { appendcols } from './appendcols.ts'
 import { appendpipe } from './appendpipe.ts'
@@ -16,6 +18,7 @@ import { eventstats } from './eventstats.ts'
 import { extract } from './extract.ts'
 import { fieldformat } from './fieldformat.ts'
 import { fields } from './fields.ts'
+import { fieldsummary } from './fieldsummary.ts'
 import { filldown } from './filldown.ts'
 import { fillnull } from './fillnull.ts'
 import { foreach } from './foreach.ts'
@@ -24,6 +27,7 @@ import { fromjson } from './fromjson.ts'
 import { head } from './head.ts'
 import { highlight } from './highlight.ts'
 import { join } from './join.ts'
+import { makecontinuous } from './makecontinuous.ts'
 import { makemv } from './makemv.ts'
 import { makeresults } from './makeresults.ts'
 import { map } from './map.ts'
@@ -31,6 +35,7 @@ import { multisearch } from './multisearch.ts'
 import { mvcombine } from './mvcombine.ts'
 import { mvexpand } from './mvexpand.ts'
 import { nomv } from './nomv.ts'
+import { outlier } from './outlier.ts'
 import { rangemap } from './rangemap.ts'
 import { rare } from './rare.ts'
 import { regex } from './regex.ts'
@@ -52,6 +57,7 @@ import { tail } from './tail.ts'
 import { timechart } from './timechart/index.ts'
 import { top } from './top.ts'
 import { transpose } from './transpose.ts'
+import { trendline } from './trendline.ts'
 import { tstats } from './tstats/index.ts'
 import { union } from './union.ts'
 import { untable } from './untable.ts'
@@ -63,7 +69,9 @@ import { xyseries } from './xyseries.ts'
 export const commands: readonly Command[] = [
   abstract,
   accum,
+  addcoltotals,
   addinfo,
+  addtotals,
   append,
   appendcols,
   appendpipe,
@@ -78,6 +86,7 @@ export const commands: readonly Command[] = [
   extract,
   fieldformat,
   fields,
+  fieldsummary,
   filldown,
   fillnull,
   foreach,
@@ -86,6 +95,7 @@ export const commands: readonly Command[] = [
   head,
   highlight,
   join,
+  makecontinuous,
   makemv,
   makeresults,
   map,
@@ -93,6 +103,7 @@ export const commands: readonly Command[] = [
   mvcombine,
   mvexpand,
   nomv,
+  outlier,
   rangemap,
   rare,
   regex,
@@ -114,6 +125,7 @@ export const commands: readonly Command[] = [
   timechart,
   top,
   transpose,
+  trendline,
   tstats,
   union,
   untable,

@@ -68,23 +68,25 @@ export function createSeriesTable(
       const rows: number[] = []
       const column = field && batch.column(field.name)
       const known = new Map<Value, readonly number[]>()
-      for (let row = 0; row < batch.length; row++) {
-        const tableRows = rowsOf(row)
-        if (tableRows.length === 0) continue
+      const codesAt = (row: number): readonly number[] => {
         const value = column ? column.at(row) : null
         let codes = known.get(value)
         if (!codes) {
           codes = codesOf(value)
           known.set(value, codes)
         }
-        for (const tableRow of tableRows) {
-          for (const code of codes) {
-            const cell = cells.at(tableRow, code)
-            if (cell < 0) continue
-            groups.push(cell)
-            rows.push(row)
-          }
+        return codes
+      }
+      const put = (row: number, tableRow: number, codes: readonly number[]): void => {
+        for (const code of codes) {
+          const cell = cells.at(tableRow, code)
+          if (cell < 0) continue
+          groups.push(cell)
+          rows.push(row)
         }
+      }
+      for (let row = 0; row < batch.length; row++) {
+        for (const tableRow of rowsOf(row)) put(row, tableRow, codesAt(row))
       }
       const assignment: Assignment = {
         count: rows.length,

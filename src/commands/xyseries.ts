@@ -25,12 +25,25 @@ function xyseriesOperator(args: XyseriesArgs, scope: Scope): Operator {
   const series = createValueCodes()
   const cells: Cells[] = data.map(() => [])
   let count = 0
+  const put = (
+    at: number,
+    code: number,
+    columns: readonly (Column | undefined)[],
+    row: number,
+  ): void => {
+    for (const [index, column] of columns.entries()) {
+      const value = column?.at(row) ?? null
+      const byRow = cells[index] as Cells
+      byRow[at] ??= new Map()
+      if (value !== null) byRow[at].set(code, value)
+    }
+  }
   return {
     process(batch) {
       const keys = batch.column(x)
       const names = batch.column(name)
-      const columns = data.map((each) => batch.column(each))
       if (!keys || !names) return emptyBatch
+      const columns = data.map((each) => batch.column(each))
       for (let row = 0; row < batch.length; row++) {
         const key = keys.at(row)
         const title = names.at(row)
@@ -40,13 +53,7 @@ function xyseriesOperator(args: XyseriesArgs, scope: Scope): Operator {
           return emptyBatch
         }
         const at = rows.codeOf(isMultivalue(key) ? textOf(key) : key)
-        const code = series.codeOf(textOf(title))
-        for (const [index, column] of columns.entries()) {
-          const value = column?.at(row) ?? null
-          const field = cells[index] as Cells
-          field[at] ??= new Map()
-          if (value !== null) field[at].set(code, value)
-        }
+        put(at, series.codeOf(textOf(title)), columns, row)
       }
       return emptyBatch
     },
