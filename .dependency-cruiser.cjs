@@ -27,17 +27,12 @@ const upward = layers.flatMap((layer, index) =>
 )
 
 // A unit of a list knows the contracts and its own folder, never another unit.
-const units = ['commands', 'functions', 'aggregates'].flatMap((name) => [
-  {
-    name: `${name}-do-not-import-each-other`,
-    severity: 'error',
-    from: { path: `^src/${name}/([^/]+)\\.ts$`, pathNot: [test, `^src/${name}/index\\.ts$`] },
-    to: {
-      path: `^src/${name}/`,
-      pathNot: `^src/${name}/([^/]+/)?shared-[^/]+\\.ts$|^src/${name}/$1/`,
-    },
-  },
-])
+const units = ['commands', 'functions', 'aggregates'].map((name) => ({
+  name: `${name}-do-not-import-each-other`,
+  severity: 'error',
+  from: { path: `^src/${name}/([^/.]+)`, pathNot: [test, `^src/${name}/(index|shared-)`] },
+  to: { path: `^src/${name}/`, pathNot: [`^src/${name}/$1`, `^src/${name}/shared-`] },
+}))
 
 module.exports = {
   forbidden: [

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { relative } from 'node:path'
 import { environmentOf, readingOf } from './app.ts'
 import type { SearchReport } from './cli/search-report.ts'
 import type {
@@ -40,7 +41,7 @@ const defaultIndex = 'main'
 
 /** @throws UsageError when a folder of content cannot be read */
 function contentOf(paths: readonly string[], warn: (line: string) => void): Content {
-  const read = paths.length > 0 ? paths : [packaged('content')]
+  const read = paths.length > 0 ? paths : [nearPath(packaged('content'))]
   try {
     return loadContent(readContentFiles(read, (path, reason) => warn(`${path}: ${reason}`)))
   } catch (error) {
@@ -48,6 +49,12 @@ function contentOf(paths: readonly string[], warn: (line: string) => void): Cont
       `the content cannot be read: ${error instanceof Error ? error.message : error}`,
     )
   }
+}
+
+/** The path as a person would write it, where that is shorter. */
+function nearPath(path: string): string {
+  const near = relative(process.cwd(), path)
+  return near.startsWith('..') || near.length >= path.length ? path : near
 }
 
 const machineZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -93,8 +100,10 @@ async function openInputs(
   listener: ReadingListener,
 ): Promise<Inputs> {
   const { files, problems } = await listInputs(paths)
-  const tell = (problem: FileProblem) =>
-    listener.warn(`${placeName(problem)}: ${problem.message} (at byte ${problem.offset})`)
+  const tell = (problem: FileProblem) => {
+    const say = problem.kind === 'note' ? listener.note : listener.warn
+    say(`${placeName(problem)}: ${problem.message} (at byte ${problem.offset})`)
+  }
   for (const problem of problems) tell(problem)
   if (files.length === 0 && paths.length > 0) {
     throw new UsageError(`nothing to read in ${paths.join(', ')}`)
@@ -140,6 +149,7 @@ async function runHunt(request: HuntRequest, listener: ReadingListener): Promise
     content: (problem) => listener.warn(printProblem(problem)),
     attack: readAttack(readFileSync(packaged('data/attack/enterprise-attack-18.1.json'), 'utf8')),
   })
+  const seconds = (performance.now() - started) / 1000
   const unread = content.skipped.map(({ name, reason }) => ({ name, reason }))
   return {
     summary: {
@@ -149,7 +159,7 @@ async function runHunt(request: HuntRequest, listener: ReadingListener): Promise
       detections: live.length - skipped.length,
       skipped: [...unread, ...skipped],
       // A clock that was set stands still.
-      seconds: request.now === undefined ? Math.floor((performance.now() - started) / 1000) : 0,
+      seconds: request.now === undefined ? Math.floor(seconds / 10) * 10 : 0,
     },
     findings,
   }

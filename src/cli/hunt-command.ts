@@ -4,7 +4,7 @@ import { findingsCsv } from './findings-csv.ts'
 import { findingsTable } from './findings-table.ts'
 import { inputOptions, inputRequest } from './input-options.ts'
 import { jsonLines, jsonText, writeResult } from './output-format.ts'
-import { progressBar } from './progress.ts'
+import { showReading } from './reading-listener.ts'
 import { sarifOf } from './sarif.ts'
 import type { Services } from './services.ts'
 import type { Subcommand } from './subcommand.ts'
@@ -41,23 +41,16 @@ export const huntCommand = (services: Services): Subcommand => ({
   ],
   async run(given, terminal, signal) {
     if (given.positionals.length === 0) throw new UsageError('hunt needs a file or folder of logs')
-    const bar = progressBar(terminal, services.clock)
-    const style = styleOf(terminal.errColor)
+    const reading = showReading(services, terminal)
     const report = await services.hunt(
       {
         ...inputRequest(given, given.positionals, signal),
         content: given.all('content'),
         detections: given.all('detection'),
       },
-      {
-        progress: bar.update,
-        warn(line) {
-          bar.clear()
-          terminal.err(`${style.yellow('warning')}: ${line}\n`)
-        },
-      },
+      reading,
     )
-    bar.clear()
+    reading.end()
     const format = given.get('format') ?? 'table'
     writeResult(textOf(report, format, terminal, services.version), given.get('output'), terminal)
     return 0

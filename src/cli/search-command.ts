@@ -1,7 +1,7 @@
 import { csvOf } from './csv.ts'
 import { inputOptions, inputRequest } from './input-options.ts'
 import { jsonLines, jsonText, writeResult } from './output-format.ts'
-import { progressBar } from './progress.ts'
+import { showReading } from './reading-listener.ts'
 import type { SearchReport } from './search-report.ts'
 import type { Services } from './services.ts'
 import type { Subcommand } from './subcommand.ts'
@@ -39,21 +39,14 @@ export const searchCommand = (services: Services): Subcommand => ({
         `search takes one SPL text; put it in quotes (got "${more[0]}" besides), and inputs behind --input`,
       )
     }
-    const bar = progressBar(terminal, services.clock)
-    const style = styleOf(terminal.errColor)
+    const reading = showReading(services, terminal)
     const request = {
       ...inputRequest(given, given.all('input'), signal),
       spl,
       content: given.all('content'),
     }
-    const report = await services.search(request, {
-      progress: bar.update,
-      warn(line) {
-        bar.clear()
-        terminal.err(`${style.yellow('warning')}: ${line}\n`)
-      },
-    })
-    bar.clear()
+    const report = await services.search(request, reading)
+    reading.end()
     for (const text of report.rendered) terminal.err(`${text}\n`)
     if (report.refused) return 2
     writeResult(

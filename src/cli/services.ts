@@ -38,4 +38,6 @@ export interface ReadingListener {
   progress(progress: Progress): void
   /** A line for people about something that could not be read, or read as meant. */
   warn(line: string): void
+  /** A line about something unusual that lost nothing. */
+  note(line: string): void
 }

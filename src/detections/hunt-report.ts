@@ -17,6 +17,6 @@ export interface HuntSummary {
   /** That ran. */
   readonly detections: number
   readonly skipped: readonly SkippedDetection[]
-  /** Whole seconds that the hunt took: the same for every run of a small one, so that outputs can be compared. */
+  /** How long the hunt took, rounded down to tens of seconds: small hunts print the same bytes in every run. */
   readonly seconds: number
 }

@@ -1,7 +1,6 @@
 import type { Batch } from '../contract/batch.ts'
 import type { Pipeline } from '../language/ast.ts'
-import type { Environment, SearchOptions } from './environment.ts'
-import { openHead } from './open-head.ts'
+import type { SearchOptions } from './environment.ts'
 
 /** One of several searches that share a reading of the events. Plain data: it may be sent to another thread. */
 export interface ScanTask {
@@ -26,19 +25,3 @@ export interface EventSource {
     signal: AbortSignal,
   ): Promise<void>
 }
-
-/** Rows held in memory, in the order given. */
-export const memorySource = (batches: readonly Batch[], environment: Environment): EventSource => ({
-  inSearchOrder: true,
-  async scan(tasks, each, signal) {
-    const heads = tasks.map((task) => openHead(task, environment))
-    const open = new Set(heads.keys())
-    for (const batch of batches) {
-      signal.throwIfAborted()
-      for (const task of open) {
-        const rows = heads[task]!(batch)
-        if (rows && !each(task, rows)) open.delete(task)
-      }
-    }
-  },
-})

@@ -4,7 +4,7 @@ import { parseExpression } from '../language/expression.ts'
 import { parsePipeline, parseWhole } from '../language/pipeline.ts'
 import { parseSearch } from '../language/search.ts'
 import { replaceSubsearches, subsearchesIn, takesExpressions } from '../planner/subsearches.ts'
-import type { RunContext } from './run-search.ts'
+import type { RunContext } from './run-context.ts'
 
 /**
  * Runs the subsearches that stand among search terms and puts what they return in their place: the text of a field named `search`

@@ -7,20 +7,10 @@ import { fieldsAfter } from '../planner/field-analysis.ts'
 import { type Chain, openChain } from '../runtime/chain.ts'
 import type { TimeBounds } from '../runtime/filter-head.ts'
 import { searchOrder } from '../runtime/search-order.ts'
-import type { Environment, SearchOptions } from './environment.ts'
-import type { EventSource } from './event-source.ts'
 import { type Plan, planSearch } from './plan-search.ts'
 import { resolveSubsearches } from './resolve-subsearches.ts'
+import type { RunContext } from './run-context.ts'
 import { type RunServices, stageScope } from './stage-scope.ts'
-
-/** What a run is made of. */
-export interface RunContext {
-  readonly environment: Environment
-  readonly options: SearchOptions
-  readonly source: EventSource
-  readonly signal: AbortSignal
-  report(diagnostic: Diagnostic): void
-}
 
 /** A search that is ready to take rows: its filters run elsewhere (`EventSource.scan`), the rest here. */
 export interface OpenSearch {

@@ -1,0 +1,48 @@
+import type { LookupTable } from './knowledge/lookup-table.ts'
+import type { LocatedDiagnostic } from './search/located-diagnostic.ts'
+import type { Value } from './values/value.ts'
+
+export interface EngineOptions {
+  /** Folders or files of content (ESCU's layout): their macros are known to searches. */
+  readonly content?: readonly string[]
+  /** By the name that `lookup` and `inputlookup` use. */
+  readonly lookups?: Readonly<Record<string, LookupTable>>
+  /** IANA zone in which times are read and printed; UTC when left out. */
+  readonly timeZone?: string
+  /** The time that `now()` means in every search; that of the clock when left out. */
+  readonly now?: Date
+}
+
+export interface EngineSearchOptions {
+  /**
+   * Rows to search. A query that starts with a search or `tstats` sees them as the indexed events, one that starts with a pipe and a
+   * command that makes no rows takes them as its input. An event carries `_time` as epoch seconds and may carry `_raw`, `host`,
+   * `source`, `sourcetype` and `index`.
+   */
+  readonly events?: Iterable<Readonly<Record<string, unknown>>>
+  /** Files and folders of logs to search instead. */
+  readonly inputs?: readonly string[]
+  /** Time modifiers such as `-24h@h`, or epoch seconds. */
+  readonly earliest?: string
+  readonly latest?: string
+  /** The time that `now()` and relative times mean; that of the engine when left out. */
+  readonly now?: Date
+  /** IANA name; that of the engine when left out. */
+  readonly timeZone?: string
+  readonly signal?: AbortSignal
+}
+
+export interface SearchResult {
+  /** Columns in the order of output. */
+  readonly fields: readonly string[]
+  /** A field that a row lacks is absent; several values are an array. */
+  readonly rows: readonly Readonly<Record<string, Exclude<Value, null>>>[]
+  /** A search that is refused has no rows and at least one diagnostic with severity `error`. */
+  readonly diagnostics: readonly LocatedDiagnostic[]
+}
+
+export interface Engine {
+  /** Throws only for bugs and I/O. */
+  search(spl: string, options?: EngineSearchOptions): Promise<SearchResult>
+  close(): Promise<void>
+}
