@@ -97,6 +97,17 @@ function besideFailedMacro(text: string, span: Span): boolean {
   return before.endsWith(failedMacro)
 }
 
+/** What is missing at the end of a line is missing there, not on a later line where reading came to an end. */
+function onWrittenLine(text: string, diagnostic: Diagnostic): Diagnostic {
+  const { span } = diagnostic
+  if (span === undefined || span.start < span.end) return diagnostic
+  let start = span.start
+  while (start > 0 && /\s/.test(text[start - 1]!)) start -= 1
+  return text.slice(start, span.start).includes('\n')
+    ? { ...diagnostic, span: { start, end: start } }
+    : diagnostic
+}
+
 export function createCursor(written: string, options: CursorOptions): Cursor {
   const text = maskComments(written)
   let position = 0
@@ -220,7 +231,7 @@ export function createCursor(written: string, options: CursorOptions): Cursor {
       if (cutOff && (diagnostic.code === 'SPL0102' || diagnostic.code === 'SPL0104')) return
       if (diagnostic.span && besideFailedMacro(text, diagnostic.span)) return
       reported += 1
-      if (reported <= maxDiagnostics) options.report(diagnostic)
+      if (reported <= maxDiagnostics) options.report(onWrittenLine(text, diagnostic))
     },
     problem(code, span, message, more) {
       const { severity = 'error', ...details } = more ?? {}

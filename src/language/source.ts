@@ -218,7 +218,11 @@ function unknownMacro(
     return ['SPL0201', `unknown macro "${name}"`, didYouMean(name, names)]
   }
   const wanted = [...new Set(counts)].sort((a, b) => a - b).join(' or ')
-  return ['SPL0202', `macro "${name}" takes ${wanted} arguments, not ${given.length}`, {}]
+  return [
+    'SPL0202',
+    `macro "${name}" takes ${wanted} argument${wanted === '1' ? '' : 's'}, not ${given.length}`,
+    {},
+  ]
 }
 
 /** Quotes around an argument are not passed on, nor the backslashes before quotes in it. */
