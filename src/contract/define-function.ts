@@ -90,12 +90,6 @@ export const rest = <T>(inner: Parameter<T>): Parameter<readonly (T | null)[]> =
   convert: (value) => [inner.convert(value)],
 })
 
-/** Null reaches the function as `null`. */
-export const nullable = <T>(inner: Parameter<T>): Parameter<{ readonly value: T | null }> => ({
-  ...inner,
-  convert: (value) => ({ value: inner.convert(value) }),
-})
-
 /** A string literal is refused, since only fields may hold numbers as text. `sum(1, "2")` is an error in Splunk. */
 export const noStringLiteral = <T>(inner: Parameter<T>): Parameter<T> => ({
   ...inner,

@@ -1,8 +1,8 @@
-import type { Batch } from '../../contract/batch.ts'
-import { bindUnrounded } from '../../contract/define-function.ts'
-import type { CompiledExpression } from '../../contract/expression.ts'
-import { textOfNumber } from '../../values/convert.ts'
-import { type EvalValue, isMultivalue, multivalueOf, type Scalar } from '../../values/value.ts'
+import type { Batch } from '../contract/batch.ts'
+import { bindUnrounded } from '../contract/define-function.ts'
+import type { CompiledExpression } from '../contract/expression.ts'
+import { textOfNumber } from '../values/convert.ts'
+import { type EvalValue, isMultivalue, multivalueOf, type Scalar } from '../values/value.ts'
 
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject
 export interface JsonObject {

@@ -1,6 +1,6 @@
 import { defineSpecialFunction, text } from '../../contract/define-function.ts'
 import { textOf } from '../../values/convert.ts'
-import { parseJson } from '../json/shared-document.ts'
+import { parseJson } from '../shared-json.ts'
 
 /** Source: Splunk Search Reference, "Comparison and Conditional functions", lookup(). */
 export const lookup = defineSpecialFunction({

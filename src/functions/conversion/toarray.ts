@@ -1,6 +1,6 @@
 import { anything, defineFunction } from '../../contract/define-function.ts'
 import { isMultivalue } from '../../values/value.ts'
-import { inferredArray, isJsonArray, parseContainer, printJson } from '../json/shared-document.ts'
+import { inferredArray, isJsonArray, parseContainer, printJson } from '../shared-json.ts'
 
 export const toarray = defineFunction({
   name: 'toarray',

@@ -1,6 +1,6 @@
 import { anything, defineFunction } from '../../contract/define-function.ts'
 import { isMultivalue } from '../../values/value.ts'
-import { isJsonArray, multivalueOfJson, parseContainer } from '../json/shared-document.ts'
+import { isJsonArray, multivalueOfJson, parseContainer } from '../shared-json.ts'
 
 /** Source: Splunk Search Reference, "Conversion functions", tomv(): strings keep their quotation marks. */
 export const tomv = defineFunction({

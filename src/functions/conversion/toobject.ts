@@ -1,5 +1,5 @@
 import { anything, defineFunction } from '../../contract/define-function.ts'
-import { isJsonObject, parseContainer, printJson } from '../json/shared-document.ts'
+import { isJsonObject, parseContainer, printJson } from '../shared-json.ts'
 
 export const toobject = defineFunction({
   name: 'toobject',

@@ -1,4 +1,4 @@
-import { parseJson } from '../json/shared-document.ts'
+import { parseJson } from '../shared-json.ts'
 import { typeTest } from './type-test.ts'
 
 export const isarray = typeTest(

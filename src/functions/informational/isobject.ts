@@ -1,4 +1,4 @@
-import { isJsonObject, parseJson } from '../json/shared-document.ts'
+import { isJsonObject, parseJson } from '../shared-json.ts'
 import { typeTest } from './type-test.ts'
 
 export const isobject = typeTest(

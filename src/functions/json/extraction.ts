@@ -2,7 +2,7 @@ import type { CompiledExpression } from '../../contract/expression.ts'
 import type { BoundFunction } from '../../contract/function.ts'
 import { textOf } from '../../values/convert.ts'
 import type { EvalValue } from '../../values/value.ts'
-import { type Json, jsonOf, parseJson, valueOfJson } from './shared-document.ts'
+import { type Json, jsonOf, parseJson, valueOfJson } from '../shared-json.ts'
 
 /** A function that takes parts out of a document: the whole for no key, one value for one, a JSON array of values for several. */
 export const extraction =

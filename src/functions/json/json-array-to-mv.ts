@@ -1,5 +1,5 @@
 import { anything, condition, defineFunction, maybe } from '../../contract/define-function.ts'
-import { isJsonArray, multivalueOfJson, parseContainer } from './shared-document.ts'
+import { isJsonArray, multivalueOfJson, parseContainer } from '../shared-json.ts'
 
 export const jsonArrayToMv = defineFunction({
   name: 'json_array_to_mv',

@@ -1,5 +1,5 @@
 import { anything, defineSpecialFunction, rest } from '../../contract/define-function.ts'
-import { bindJson, printJson } from './shared-document.ts'
+import { bindJson, printJson } from '../shared-json.ts'
 
 /** Source: Splunk Search Reference, "JSON functions", json_array(). */
 export const jsonArray = defineSpecialFunction({

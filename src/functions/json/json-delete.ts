@@ -1,13 +1,13 @@
 import { anything, defineFunction, rest, text } from '../../contract/define-function.ts'
 import { parsePath } from '../../values/structured-path.ts'
-import { remove } from './path.ts'
 import {
   isJsonArray,
   isJsonObject,
   parseContainer,
   parseJson,
   valueOfJson,
-} from './shared-document.ts'
+} from '../shared-json.ts'
+import { remove } from './path.ts'
 
 /** Source: Splunk Search Reference, "JSON functions", json_delete(): a period leads into a nested object. */
 export const jsonDelete = defineFunction({

@@ -1,5 +1,5 @@
 import { anything, defineFunction } from '../../contract/define-function.ts'
-import { isJsonObject, parseJson, printJson } from './shared-document.ts'
+import { isJsonObject, parseJson, printJson } from '../shared-json.ts'
 
 export const jsonEntries = defineFunction({
   name: 'json_entries',

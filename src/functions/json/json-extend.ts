@@ -1,8 +1,8 @@
 import { anything, defineSpecialFunction, rest, text } from '../../contract/define-function.ts'
 import { parsePath } from '../../values/structured-path.ts'
+import { isJsonArray } from '../shared-json.ts'
 import { changeByPairs } from './pairs.ts'
 import { update } from './path.ts'
-import { isJsonArray } from './shared-document.ts'
 
 /** Source: Splunk Search Reference, "JSON functions", json_extend(): the elements of an array are added one by one. */
 export const jsonExtend = defineSpecialFunction({

@@ -1,6 +1,6 @@
 import { anything, defineSpecialFunction, rest, text } from '../../contract/define-function.ts'
+import { isJsonObject, memberOf } from '../shared-json.ts'
 import { extraction } from './extraction.ts'
-import { isJsonObject, memberOf } from './shared-document.ts'
 
 /** Source: Splunk Search Reference, "JSON functions", json_extract_exact(). */
 export const jsonExtractExact = defineSpecialFunction({

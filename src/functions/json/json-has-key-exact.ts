@@ -1,5 +1,5 @@
 import { anything, defineFunction, text } from '../../contract/define-function.ts'
-import { isJsonObject, parseJson } from './shared-document.ts'
+import { isJsonObject, parseJson } from '../shared-json.ts'
 
 export const jsonHasKeyExact = defineFunction({
   name: 'json_has_key_exact',

@@ -1,7 +1,7 @@
 import { anything, defineSpecialFunction, rest } from '../../contract/define-function.ts'
 import { textOf } from '../../values/convert.ts'
+import { bindJson, type JsonObject, printJson, withMember } from '../shared-json.ts'
 import { halfPair } from './pairs.ts'
-import { bindJson, type JsonObject, printJson, withMember } from './shared-document.ts'
 
 /** Source: Splunk Search Reference, "JSON functions", json_object(). */
 export const jsonObject = defineSpecialFunction({

@@ -1,6 +1,6 @@
 import { anything, defineSpecialFunction, rest, text } from '../../contract/define-function.ts'
+import { isJsonObject, withMember } from '../shared-json.ts'
 import { changeByPairs } from './pairs.ts'
-import { isJsonObject, withMember } from './shared-document.ts'
 
 export const jsonSetExact = defineSpecialFunction({
   name: 'json_set_exact',

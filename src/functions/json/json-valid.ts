@@ -1,5 +1,5 @@
 import { anything, defineFunction } from '../../contract/define-function.ts'
-import { parseJson } from './shared-document.ts'
+import { parseJson } from '../shared-json.ts'
 
 export const jsonValid = defineFunction({
   name: 'json_valid',

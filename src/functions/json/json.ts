@@ -1,5 +1,5 @@
 import { anything, defineFunction } from '../../contract/define-function.ts'
-import { parseJson } from './shared-document.ts'
+import { parseJson } from '../shared-json.ts'
 
 /** Source: Splunk Search Reference, "JSON functions", json(). */
 export const json = defineFunction({

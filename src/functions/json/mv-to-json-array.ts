@@ -1,6 +1,6 @@
 import { condition, defineFunction, maybe, multivalue } from '../../contract/define-function.ts'
 import { textOfScalar } from '../../values/convert.ts'
-import { inferredArray, printJson } from './shared-document.ts'
+import { inferredArray, printJson } from '../shared-json.ts'
 
 /** Source: Splunk Search Reference, "Multivalue eval functions", mv_to_json_array(). */
 export const mvToJsonArray = defineFunction({

@@ -1,7 +1,7 @@
 import type { CompiledExpression } from '../../contract/expression.ts'
 import type { BoundFunction, FunctionProblem } from '../../contract/function.ts'
 import { textOf } from '../../values/convert.ts'
-import { bindJson, type Json, parseContainer, valueOfJson } from './shared-document.ts'
+import { bindJson, type Json, parseContainer, valueOfJson } from '../shared-json.ts'
 
 /** The problem of a function that takes a document and pairs of a key and a value, and was given half a pair. */
 export const halfPair = (

@@ -7,7 +7,7 @@ import {
   memberOf,
   withMember,
   withoutMember,
-} from './shared-document.ts'
+} from '../shared-json.ts'
 
 /** What a path leads to: nothing, one value, or with `{}` in it an array of all. */
 export function extract(json: Json, path: readonly PathStep[]): Json | undefined {
