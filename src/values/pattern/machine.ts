@@ -356,12 +356,12 @@ export function machineOf(program: Program, mostSteps: number) {
       }
       while (failed) {
         if (top <= base) return -1
+        steps++
         top -= 3
         const next = stack[top] as number
         const extra = stack[top + 1] as number
         if (next < 0) bounds[-1 - next] = extra
         else if (next & GIVES_BACK) {
-          steps++
           const shorter = previous(extra)
           const least = stack[top + 2] as number
           // The frame stays for the next, shorter one.

@@ -7,6 +7,8 @@ export interface NativePattern {
   readonly flags: 'u' | 'iu'
   /** JavaScript's number of each group of the pattern, the whole match first; the others are ours. */
   readonly groupMap: readonly number[]
+  /** No group of ours stands between: the map changes nothing. */
+  readonly isPlain: boolean
 }
 
 /**
@@ -23,7 +25,12 @@ export function nativePatternOf(root: PatternNode, groups: number): NativePatter
   if (holds(root, (node) => isRepeatedCapture(node, numbers))) return null
   const writer: Writer = { mixed, opened: 0, groupMap: new Array<number>(groups + 1).fill(0) }
   const source = write(root, writer)
-  return { source, flags: cases.insensitive && !mixed ? 'iu' : 'u', groupMap: writer.groupMap }
+  return {
+    source,
+    flags: cases.insensitive && !mixed ? 'iu' : 'u',
+    groupMap: writer.groupMap,
+    isPlain: writer.opened === groups,
+  }
 }
 
 interface Writer {
@@ -64,11 +71,16 @@ function differs(node: PatternNode, mixed: boolean): boolean {
       return true
     case 'assertion':
       return node.at === 'searchStart'
+    case 'look':
+      // V8 lets a reference fail inside a surrogate pair, where the look then holds; ours write atomic groups.
+      return node.negative && holds(node.body, isAtomic)
     case 'set':
       return mixed && node.ignoreCase && !isCaseless(node) && !isAsciiSet(node)
     case 'repeat':
       return (
         (node.max > 1 && (widthOf(node.body).least === 0 || mayLeaveGroupUnset(node.body))) ||
+        // JavaScript does not count an optional part that takes nothing, so a group in it stays unset.
+        (node.min === 0 && widthOf(node.body).least === 0 && holds(node.body, isCapture)) ||
         // Past this V8 refuses or takes long.
         node.min > 1000 ||
         (node.max !== Number.POSITIVE_INFINITY && node.max > 10_000)
@@ -80,6 +92,9 @@ function differs(node: PatternNode, mixed: boolean): boolean {
 
 const isAsciiSet = ({ set }: Extract<PatternNode, { kind: 'set' }>): boolean =>
   set.properties.length === 0 && set.ranges.every(([, to]) => to < 128)
+
+const isAtomic = (node: PatternNode): boolean =>
+  node.kind === 'atomic' || (node.kind === 'repeat' && node.mode === 'possessive')
 
 const isCapture = (node: PatternNode): boolean => node.kind === 'capture'
 

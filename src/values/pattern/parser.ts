@@ -356,8 +356,27 @@ function repeatOf(
     if (min > 0 || body.kind === 'empty') return body
     return max === 0 ? emptyNode : { kind: 'repeat', body, min: 0, max: 1, mode }
   }
+  // What always takes nothing as its last resort gains nothing from being optional.
+  if (min === 0 && max === 1 && mode === 'greedy' && mayAlwaysBeEmpty(body)) return body
   if (min === 1 && max === 1) return mode === 'possessive' ? { kind: 'atomic', body } : body
   return { kind: 'repeat', body, min, max, mode }
+}
+
+function mayAlwaysBeEmpty(node: PatternNode): boolean {
+  switch (node.kind) {
+    case 'empty':
+      return true
+    case 'repeat':
+      return node.min === 0
+    case 'capture':
+      return mayAlwaysBeEmpty(node.body)
+    case 'sequence':
+      return node.items.every(mayAlwaysBeEmpty)
+    case 'alternation':
+      return node.alternatives.some(mayAlwaysBeEmpty)
+    default:
+      return false
+  }
 }
 
 function checkLookbehinds(node: PatternNode): void {
