@@ -10,10 +10,13 @@ import { appendpipe } from './appendpipe.ts'
 import { autoregress } from './autoregress.ts'
 import { bin } from './bin.ts'
 import { chart } from './chart/index.ts'
+import { collect } from './collect.ts'
 import { convert } from './convert.ts'
+import { datamodel } from './datamodel.ts'
 import { dedup } from './dedup.ts'
 import { delta } from './delta.ts'
 import { evalCommand } from './eval.ts'
+import { eventcount } from './eventcount.ts'
 import { eventstats } from './eventstats.ts'
 import { extract } from './extract.ts'
 import { fieldformat } from './fieldformat.ts'
@@ -23,10 +26,15 @@ import { filldown } from './filldown.ts'
 import { fillnull } from './fillnull.ts'
 import { foreach } from './foreach.ts'
 import { format } from './format.ts'
+import { from } from './from.ts'
 import { fromjson } from './fromjson.ts'
+import { gentimes } from './gentimes.ts'
 import { head } from './head.ts'
 import { highlight } from './highlight.ts'
+import { inputlookup } from './inputlookup.ts'
+import { iplocation } from './iplocation.ts'
 import { join } from './join.ts'
+import { lookup } from './lookup.ts'
 import { makecontinuous } from './makecontinuous.ts'
 import { makemv } from './makemv.ts'
 import { makeresults } from './makeresults.ts'
@@ -36,6 +44,7 @@ import { mvcombine } from './mvcombine.ts'
 import { mvexpand } from './mvexpand.ts'
 import { nomv } from './nomv.ts'
 import { outlier } from './outlier.ts'
+import { outputlookup } from './outputlookup.ts'
 import { rangemap } from './rangemap.ts'
 import { rare } from './rare.ts'
 import { regex } from './regex.ts'
@@ -44,6 +53,7 @@ import { replace } from './replace.ts'
 import { returnCommand } from './return.ts'
 import { reverse } from './reverse.ts'
 import { rex } from './rex.ts'
+import { savedsearch } from './savedsearch.ts'
 import { search } from './search.ts'
 import { selfjoin } from './selfjoin.ts'
 import { set } from './set.ts'
@@ -53,6 +63,7 @@ import { stats } from './stats.ts'
 import { strcat } from './strcat.ts'
 import { streamstats } from './streamstats/index.ts'
 import { table } from './table.ts'
+import { tags } from './tags.ts'
 import { tail } from './tail.ts'
 import { timechart } from './timechart/index.ts'
 import { top } from './top.ts'
@@ -78,10 +89,13 @@ export const commands: readonly Command[] = [
   autoregress,
   bin,
   chart,
+  collect,
   convert,
+  datamodel,
   dedup,
   delta,
   evalCommand,
+  eventcount,
   eventstats,
   extract,
   fieldformat,
@@ -91,10 +105,15 @@ export const commands: readonly Command[] = [
   fillnull,
   foreach,
   format,
+  from,
   fromjson,
+  gentimes,
   head,
   highlight,
+  inputlookup,
+  iplocation,
   join,
+  lookup,
   makecontinuous,
   makemv,
   makeresults,
@@ -104,6 +123,7 @@ export const commands: readonly Command[] = [
   mvexpand,
   nomv,
   outlier,
+  outputlookup,
   rangemap,
   rare,
   regex,
@@ -112,6 +132,7 @@ export const commands: readonly Command[] = [
   returnCommand,
   reverse,
   rex,
+  savedsearch,
   search,
   selfjoin,
   set,
@@ -121,6 +142,7 @@ export const commands: readonly Command[] = [
   strcat,
   streamstats,
   table,
+  tags,
   tail,
   timechart,
   top,

@@ -1,3 +1,4 @@
+import type { DiagnosticCode } from '../diagnostics/codes.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type {
   AggregateCall,
@@ -146,6 +147,10 @@ export interface CommandExample {
   readonly query: string
   readonly input?: readonly Readonly<Record<string, Value>>[]
   readonly output: readonly Readonly<Record<string, Value>>[]
+  /** Rows of the lookups that the query names. */
+  readonly lookups?: Readonly<Record<string, readonly Readonly<Record<string, string>>[]>>
+  /** The error that the query gives, beside its output. */
+  readonly problem?: DiagnosticCode
   /** Only the number of rows and the names of fields are compared. */
   readonly varies?: boolean
 }

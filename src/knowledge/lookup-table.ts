@@ -56,6 +56,7 @@ export function lookupReader(table: LookupTable): LookupReader {
 
   return {
     fields,
+    rows: () => table.rows,
     find(match) {
       const wanted = Object.entries(match)
       const exact = wanted.find(([field]) => !kinds.has(field.toLowerCase()))

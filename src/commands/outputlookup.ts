@@ -1,0 +1,72 @@
+import { batchOf, type Column } from '../contract/batch.ts'
+import { defineCommand } from '../contract/command.ts'
+import { flag, integer, option, sequence, word } from '../language/syntax.ts'
+import { isInternal } from './shared-field-names.ts'
+import { holdRows, onlyDemanded } from './shared-held-rows.ts'
+import { firstRows } from './shared-row-ranges.ts'
+
+/** Rows go on as they are. Source: Splunk Search Reference, "outputlookup". */
+export const outputlookup = defineCommand({
+  name: 'outputlookup',
+  kind: 'stateful',
+  summary: 'Writes the rows into a lookup, and passes them on.',
+  syntax: sequence({
+    append: flag('append', { or: false, about: 'Adds to the lookup instead of replacing it.' }),
+    createEmpty: flag('create_empty', {
+      or: true,
+      about: 'Without rows the lookup becomes empty.',
+    }),
+    overrideIfEmpty: flag('override_if_empty', {
+      or: true,
+      about: 'Without rows the lookup becomes empty.',
+    }),
+    max: option('max', integer(), { about: 'How many rows are written.' }),
+    keyField: option('key_field', word(), { about: 'Accepted; rows have no keys of their own.' }),
+    allowUpdates: flag('allow_updates', { about: 'Accepted; rows have no keys of their own.' }),
+    createinapp: flag('createinapp', { about: 'Accepted; there are no apps.' }),
+    createContext: option('create_context', word(), { about: 'Accepted; there are no apps.' }),
+    outputFormat: option('output_format', word(), {
+      about: 'Accepted; several values are joined.',
+    }),
+    table: word({ usage: '<lookup>', about: 'The lookup.' }),
+  }),
+  flow: () => ({ needsAll: true }),
+  operator({ append, createEmpty, overrideIfEmpty, max, table }, scope) {
+    const held = holdRows('outputlookup', scope)
+    return {
+      process(batch) {
+        held.add(onlyDemanded(batch, 'all'))
+        return batch
+      },
+      finish() {
+        if (held.count === 0 && !(createEmpty && overrideIfEmpty)) return []
+        if (!scope.writeLookup) {
+          scope.report({
+            code: 'SPL0502',
+            severity: 'warning',
+            message: `the lookup "${table}" is not written: this search may not change lookups`,
+          })
+          return []
+        }
+        const all = held.all()
+        const columns = new Map<string, Column>()
+        for (const name of all.fields()) {
+          const column = all.column(name)
+          if (column && !isInternal(name)) columns.set(name, column)
+        }
+        const rows = firstRows(batchOf(columns, all.length), max ?? all.length)
+        scope.writeLookup(table, rows, append ? 'append' : 'replace')
+        return []
+      },
+    }
+  },
+  examples: [
+    {
+      title: 'Rows are passed on',
+      query: 'outputlookup seen | eval m=n+1',
+      input: [{ n: 1 }],
+      output: [{ n: 1, m: 2 }],
+    },
+    { title: 'No rows', query: 'outputlookup append=true seen', input: [], output: [] },
+  ],
+})
