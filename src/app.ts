@@ -2,9 +2,11 @@ import { aggregates } from './aggregates/index.ts'
 import { commands } from './commands/index.ts'
 import type { LookupReader } from './contract/function.ts'
 import type { Content } from './detections/content.ts'
+import { contentLookups } from './detections/content-lookups.ts'
 import { contentMacros } from './detections/content-macros.ts'
 import { formats } from './formats/index.ts'
 import { evalFunctions } from './functions/index.ts'
+import { cimMacros } from './knowledge/cim-macros.ts'
 import { eventField, eventFieldNames } from './knowledge/event-fields.ts'
 import { registryOf } from './planner/resolve.ts'
 import { defaultLimits, type Environment } from './search/environment.ts'
@@ -12,13 +14,14 @@ import type { Reading } from './search/scan-file.ts'
 
 /** The composition root: the one file that knows every part. */
 
+/** @param lookups go before those of the content */
 export const environmentOf = (
   content: Content | undefined,
   lookups: ReadonlyMap<string, LookupReader> = new Map(),
 ): Environment => ({
   registry: registryOf(commands, evalFunctions, aggregates),
-  macros: content ? contentMacros(content) : new Map(),
-  lookups,
+  macros: new Map([...cimMacros, ...(content ? contentMacros(content) : [])]),
+  lookups: new Map([...(content ? contentLookups(content) : []), ...lookups]),
   limits: defaultLimits,
 })
 

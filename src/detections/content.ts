@@ -43,7 +43,8 @@ export interface LookupContent {
   readonly fields: readonly string[]
   /** `WILDCARD(field)` or `CIDR(field)`, comma-separated. */
   readonly matchType: string
-  readonly defaultMatch: boolean
+  /** What stands in fields of rows that match too little; `null` when the file does not say. `false` is the word, in lower case. */
+  readonly defaultMatch: string | null
   readonly caseSensitiveMatch: boolean
   readonly minMatches: number | null
   readonly maxMatches: number | null

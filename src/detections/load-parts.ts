@@ -40,7 +40,9 @@ export function loadLookup(root: YamlMapping): LookupContent | null {
     csv: type === 'csv' ? csvPath(root) : null,
     fields: [...commaSeparated(root, 'fields_list'), ...commaSeparated(root, 'fields')],
     matchType: commaSeparated(root, 'match_type').join(', '),
-    defaultMatch: isTrue(root, 'default_match', false),
+    // A truth value becomes its word in lower case, as contentctl writes it into transforms.conf.
+    defaultMatch:
+      textAt(root, 'default_match')?.text.replace(/^(?:true|false)$/i, foldWord) ?? null,
     caseSensitiveMatch: isTrue(root, 'case_sensitive_match', true),
     minMatches: numberAt(root, 'min_matches'),
     maxMatches: numberAt(root, 'max_matches'),
@@ -110,6 +112,8 @@ function csvPath(root: YamlMapping): string {
   if (filename === undefined) return path.replace(/\.ya?ml$/i, '.csv')
   return posix.join(posix.dirname(path), filename)
 }
+
+const foldWord = (word: string): string => word.toLowerCase()
 
 /** Splunk takes `true`, `t`, `yes`, `y` and `1` for true. */
 function isTrue(root: YamlMapping, key: string, otherwise: boolean): boolean {

@@ -164,7 +164,7 @@ test('lookups of both forms', () => {
   ).toMatchObject({
     csv: 'c/lookups/l.csv',
     matchType: 'CIDR(a), WILDCARD(b)',
-    defaultMatch: true,
+    defaultMatch: 'true',
   })
   expect(lookup('collection: k\nfields_list: a, b\ncase_sensitive_match: "false"\n')).toMatchObject(
     {

@@ -30,6 +30,8 @@ export interface MacroDefinition {
   /** An eval expression over the arguments: false or null (or any string, which is the message) refuses them. */
   readonly validation?: string
   readonly errormsg?: string
+  /** Why it has no definition here: its calls are refused with this as the advice. */
+  readonly refused?: string
 }
 
 /** By name, and those with arguments by `name(2)`. */
@@ -118,6 +120,10 @@ export function expandMacros(
     const found = find(macros, call)
     if (found === undefined) return fail(at, ...unknownMacro(macros, call))
     const { key, macro, given } = found
+    if (macro.refused !== undefined) {
+      const message = `the macro "${name}" is not supported`
+      return fail(at, 'SPL0502', message, { advice: macro.refused })
+    }
     if (chain.includes(key)) {
       const circle = [...chain.slice(chain.indexOf(key)), key].join(' > ')
       return fail(at, 'SPL0203', `macro "${name}" calls itself: ${circle}`)

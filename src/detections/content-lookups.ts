@@ -1,0 +1,101 @@
+import { readFileSync, statSync } from 'node:fs'
+import { basename } from 'node:path'
+import { parseCsv } from '../commands/shared-csv.ts'
+import type { LookupReader } from '../contract/function.ts'
+import { lookupReader } from '../knowledge/lookup-table.ts'
+import type { Content, LookupContent } from './content.ts'
+import type { ContentProblem } from './problem.ts'
+
+type Row = Readonly<Record<string, string>>
+
+/**
+ * The lookups that content declares, by name; those of a CSV file by the name of the file as well, as `inputlookup` may say it. A file
+ * is read when a search first uses the lookup. A KV store collection is empty: its rows are in somebody's Splunk.
+ */
+export function contentLookups({ lookups }: Content): ReadonlyMap<string, LookupReader> {
+  const table = new Map<string, LookupReader>()
+  for (const lookup of lookups) {
+    if (lookup.type === 'mlmodel') continue
+    const reader = lazyReader(lookup)
+    table.set(lookup.name, reader)
+    if (lookup.csv !== null) table.set(basename(lookup.csv), reader)
+  }
+  return table
+}
+
+/** Lookups whose CSV file is not there: a search that uses one of them fails when it runs. */
+export function lookupProblems({ lookups }: Content): readonly ContentProblem[] {
+  return lookups.flatMap(({ name, path, csv }) =>
+    csv === null || statSync(csv, { throwIfNoEntry: false })?.isFile()
+      ? []
+      : [
+          {
+            code: 'YML0305',
+            severity: 'warning',
+            message: `the lookup "${name}" has no file ${csv}`,
+            path,
+            place: { line: 1, column: 1 },
+          } as const,
+        ],
+  )
+}
+
+/** Reading throws when the file is missing or too large: the search then ends, and says so. */
+function lazyReader(lookup: LookupContent): LookupReader {
+  let opened: Opened | undefined
+  const open = () => {
+    opened ??= openLookup(lookup)
+    return opened
+  }
+  return {
+    get fields() {
+      return open().fields
+    },
+    find: (match) => open().reader.find(match),
+    rows: () => open().rows,
+  }
+}
+
+interface Opened {
+  readonly fields: readonly string[]
+  readonly rows: readonly Row[]
+  readonly reader: LookupReader
+}
+
+const maxBytes = 256 << 20
+
+function openLookup(lookup: LookupContent): Opened {
+  const { fields, rows } =
+    lookup.csv === null ? { fields: lookup.fields, rows: [] } : readCsv(lookup.name, lookup.csv)
+  const reader = lookupReader({
+    rows,
+    match_type: lookup.matchType,
+    case_sensitive_match: lookup.caseSensitiveMatch,
+    ...(lookup.maxMatches !== null && { max_matches: lookup.maxMatches }),
+    ...(lookup.minMatches !== null && { min_matches: lookup.minMatches }),
+    ...(lookup.defaultMatch !== null && { default_match: lookup.defaultMatch }),
+  })
+  return { fields, rows, reader }
+}
+
+function readCsv(name: string, path: string): { fields: readonly string[]; rows: readonly Row[] } {
+  const text = readText(name, path)
+  const [header = [], ...lines] = parseCsv(text.replace(/^\ufeff/, ''))
+  const fields = header.map((field) => field.trim())
+  const rows = lines.map((cells) =>
+    Object.fromEntries(fields.map((field, index) => [field, cells[index] ?? ''])),
+  )
+  return { fields, rows }
+}
+
+function readText(name: string, path: string): string {
+  try {
+    const status = statSync(path)
+    if (!status.isFile()) throw new Error('not a file')
+    if (status.size > maxBytes) throw new Error(`larger than ${maxBytes >> 20} MiB`)
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new Error(`the lookup "${name}" cannot be read: ${reason}`)
+  }
+}
