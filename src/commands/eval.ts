@@ -112,7 +112,7 @@ export const evalCommand = defineCommand({
     adds: list.map(({ field }) => field).filter((field) => !isDynamic(field)),
     ...(list.some(({ field }) => isDynamic(field)) && { addsUnknown: true }),
   }),
-  parts: (list) => ({ expressions: list.map(({ value }) => value) }),
+  parts: (list) => ({ values: list.map(({ value }) => value) }),
   operator: evalOperator,
   examples: [
     {

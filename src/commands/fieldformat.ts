@@ -11,7 +11,7 @@ export const fieldformat = defineCommand({
   summary: 'Says how a field is shown; its value stays, and results here give the value.',
   syntax: assignments({ about: 'A field and the expression that shows it.' }),
   flow: () => ({}),
-  parts: (list) => ({ expressions: list.map(({ value }) => value) }),
+  parts: (list) => ({ values: list.map(({ value }) => value) }),
   operator: () => ({ process: (batch) => batch }),
   examples: [
     {

@@ -133,7 +133,10 @@ export interface Stage {
 }
 
 export interface StageParts {
+  /** Conditions, and expressions whose value is used at once. */
   readonly expressions?: readonly Expression[]
+  /** Expressions whose value goes into a field, which cannot hold the result of a condition. */
+  readonly values?: readonly Expression[]
   readonly searches?: readonly SearchExpression[]
   readonly aggregates?: readonly AggregateCall[]
   readonly patterns?: readonly { readonly source: string; readonly flags?: string }[]

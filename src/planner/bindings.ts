@@ -13,7 +13,7 @@ import type { AggregateCall, Expression, SearchExpression } from '../language/as
 import { parseWhole } from '../language/pipeline.ts'
 import { parseSearch } from '../language/search.ts'
 import { compilePattern, type PatternMatcher } from '../values/pattern.ts'
-import { compileExpression, compilePredicate } from './expression.ts'
+import { compileExpression, compileFieldValue, compilePredicate } from './expression.ts'
 import { randomSequence } from './random-sequence.ts'
 import type { Registry } from './resolve.ts'
 import { compileSearch } from './search-predicate.ts'
@@ -96,6 +96,9 @@ export function createBindings(
     },
     check({ node, parts }) {
       for (const expression of parts.expressions ?? []) bindings.expression(expression)
+      for (const value of parts.values ?? []) {
+        once(expressions, value, () => compileFieldValue(value, expressionBindings))
+      }
       for (const search of parts.searches ?? []) bindings.search(search)
       for (const call of parts.aggregates ?? []) checkAggregate(call)
       for (const { source, flags } of parts.patterns ?? []) checkPattern(source, flags, node.span)

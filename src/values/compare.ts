@@ -10,8 +10,12 @@ export type Comparison = '=' | '!=' | '<' | '>' | '<=' | '>='
 export const compareText = (left: string, right: string): number =>
   left < right ? -1 : left > right ? 1 : 0
 
-const compareNumbers = (left: number, right: number): number =>
-  left < right ? -1 : left > right ? 1 : 0
+/** NaN is greater than every number and equal to itself, so that sorting is well defined. */
+function compareNumbers(left: number, right: number): number {
+  if (left < right) return -1
+  if (left > right) return 1
+  return left === right ? 0 : Number(Number.isNaN(left)) - Number(Number.isNaN(right))
+}
 
 const holds: Readonly<Record<Comparison, (order: number) => boolean>> = {
   '=': (order) => order === 0,
