@@ -1,6 +1,7 @@
 import type { TextEvent, WindowsDatum, WindowsEvent, WindowsSystem } from '../contract/event.ts'
 import { parseIsoTime } from './event-time.ts'
-import { guidOf, plainLineEnds, unknownSystem } from './windows-values.ts'
+import { plainLineEnds } from './windows-values.ts'
+import { xmlSystem } from './windows-xml-system.ts'
 import { attributeOf, readXml, type XmlReader } from './xml-reader.ts'
 
 /** Where the parts of an event lie in its bytes; -1 for a missing part, and the end of a part that is cut off is the end of all. */
@@ -29,9 +30,8 @@ export class XmlEvent implements WindowsEvent {
   }
 
   get system(): WindowsSystem {
-    this.#system ??= readSystem(
-      this.#bytes.toString('utf8', this.#parts.systemStart, this.#parts.systemEnd),
-    )
+    const { systemStart, systemEnd } = this.#parts
+    this.#system ??= xmlSystem(this.#bytes.toString('utf8', systemStart, systemEnd))
     return this.#system
   }
 
@@ -60,72 +60,6 @@ export class XmlEvent implements WindowsEvent {
 /** An `<Event>` that is none of Windows, kept as text. */
 export function foreignElement(bytes: Buffer, offset: number): TextEvent {
   return { kind: 'text', offset, time: null, raw: () => bytes.toString('utf8') }
-}
-
-type Writable<T> = { -readonly [K in keyof T]: T[K] }
-
-function readSystem(source: string): WindowsSystem {
-  const system: Writable<WindowsSystem> = { ...unknownSystem }
-  const reader = readXml(source)
-  let name = ''
-  let text = ''
-  for (let piece = reader.next(); piece !== undefined; piece = reader.next()) {
-    if (piece.kind === 'text') text += piece.text
-    else if (piece.kind === 'start') {
-      name = piece.name
-      text = ''
-      readAttributes(system, name, piece.attributes)
-    } else {
-      if (piece.name === name) readElement(system, name, plainLineEnds(text).trim())
-      name = ''
-    }
-  }
-  return system
-}
-
-function readAttributes(system: Writable<WindowsSystem>, name: string, attributes: string): void {
-  if (attributes === '') return
-  const attribute = (key: string): string | null => attributeOf(attributes, key) || null
-  switch (name) {
-    case 'Provider':
-      system.provider = attribute('Name')
-      system.guid = guidOf(attribute('Guid'))
-      system.eventSourceName = attribute('EventSourceName')
-      return
-    case 'EventID':
-      system.qualifiers = attribute('Qualifiers')
-      return
-    case 'TimeCreated':
-      system.systemTime = attribute('SystemTime')
-      return
-    case 'Correlation':
-      system.activityId = guidOf(attribute('ActivityID'))
-      system.relatedActivityId = guidOf(attribute('RelatedActivityID'))
-      return
-    case 'Execution':
-      system.processId = attribute('ProcessID')
-      system.threadId = attribute('ThreadID')
-      return
-    case 'Security':
-      system.userId = attribute('UserID')
-  }
-}
-
-const elementMembers: Readonly<Record<string, keyof WindowsSystem>> = {
-  EventID: 'eventId',
-  Version: 'version',
-  Level: 'level',
-  Task: 'task',
-  Opcode: 'opcode',
-  Keywords: 'keywords',
-  EventRecordID: 'recordId',
-  Channel: 'channel',
-  Computer: 'computer',
-}
-
-function readElement(system: Writable<WindowsSystem>, name: string, text: string): void {
-  const member = Object.hasOwn(elementMembers, name) ? elementMembers[name] : undefined
-  if (member !== undefined && text !== '') system[member] = text
 }
 
 /** The elements without children, in document order. `Data` goes by its `Name`, any other element by its own name. */

@@ -124,7 +124,7 @@ const opensMarkup = (source: string, at: number): boolean =>
   /[A-Za-z_:/!?\u0080-\uFFFF]/.test(source[at + 1] ?? '')
 
 /** Index of the `>` that ends a tag, quotes regarded; -1 when there is none. */
-function tagEnd(source: string, from: number): number {
+export function tagEnd(source: string, from: number): number {
   for (let at = from; at < source.length; at++) {
     const char = source[at]
     if (char === '>') return at
