@@ -11,6 +11,7 @@ import { autoregress } from './autoregress.ts'
 import { bin } from './bin.ts'
 import { chart } from './chart/index.ts'
 import { collect } from './collect.ts'
+import { contingency } from './contingency.ts'
 import { convert } from './convert.ts'
 import { datamodel } from './datamodel.ts'
 import { dedup } from './dedup.ts'
@@ -47,6 +48,7 @@ import { outlier } from './outlier.ts'
 import { outputlookup } from './outputlookup.ts'
 import { rangemap } from './rangemap.ts'
 import { rare } from './rare.ts'
+import { refusedReporting } from './refused-reporting.ts'
 import { regex } from './regex.ts'
 import { rename } from './rename.ts'
 import { replace } from './replace.ts'
@@ -66,7 +68,9 @@ import { table } from './table.ts'
 import { tags } from './tags.ts'
 import { tail } from './tail.ts'
 import { timechart } from './timechart/index.ts'
+import { timewrap } from './timewrap.ts'
 import { top } from './top.ts'
+import { transaction } from './transaction/index.ts'
 import { transpose } from './transpose.ts'
 import { trendline } from './trendline.ts'
 import { tstats } from './tstats/index.ts'
@@ -90,6 +94,7 @@ export const commands: readonly Command[] = [
   bin,
   chart,
   collect,
+  contingency,
   convert,
   datamodel,
   dedup,
@@ -145,7 +150,9 @@ export const commands: readonly Command[] = [
   tags,
   tail,
   timechart,
+  timewrap,
   top,
+  transaction,
   transpose,
   trendline,
   tstats,
@@ -154,4 +161,5 @@ export const commands: readonly Command[] = [
   where,
   xmlkv,
   xyseries,
+  ...refusedReporting,
 ]
