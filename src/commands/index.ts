@@ -40,18 +40,23 @@ import { makecontinuous } from './makecontinuous.ts'
 import { makemv } from './makemv.ts'
 import { makeresults } from './makeresults.ts'
 import { map } from './map.ts'
+import { multikv } from './multikv.ts'
 import { multisearch } from './multisearch.ts'
 import { mvcombine } from './mvcombine.ts'
 import { mvexpand } from './mvexpand.ts'
 import { nomv } from './nomv.ts'
+import { noop, redistribute } from './noop.ts'
 import { outlier } from './outlier.ts'
 import { outputlookup } from './outputlookup.ts'
 import { rangemap } from './rangemap.ts'
 import { rare } from './rare.ts'
+import { refusedCommands } from './refused.ts'
 import { refusedReporting } from './refused-reporting.ts'
 import { regex } from './regex.ts'
+import { reltime } from './reltime.ts'
 import { rename } from './rename.ts'
 import { replace } from './replace.ts'
+import { requireCommand } from './require.ts'
 import { returnCommand } from './return.ts'
 import { reverse } from './reverse.ts'
 import { rex } from './rex.ts'
@@ -59,6 +64,7 @@ import { savedsearch } from './savedsearch.ts'
 import { search } from './search.ts'
 import { selfjoin } from './selfjoin.ts'
 import { set } from './set.ts'
+import { setfields } from './setfields.ts'
 import { sort } from './sort.ts'
 import { spath } from './spath.ts'
 import { stats } from './stats.ts'
@@ -69,15 +75,19 @@ import { tags } from './tags.ts'
 import { tail } from './tail.ts'
 import { timechart } from './timechart/index.ts'
 import { timewrap } from './timewrap.ts'
+import { tojson } from './tojson.ts'
 import { top } from './top.ts'
 import { transaction } from './transaction/index.ts'
 import { transpose } from './transpose.ts'
 import { trendline } from './trendline.ts'
 import { tstats } from './tstats/index.ts'
 import { union } from './union.ts'
+import { uniq } from './uniq.ts'
 import { untable } from './untable.ts'
 import { where } from './where.ts'
 import { xmlkv } from './xmlkv.ts'
+import { xmlunescape } from './xmlunescape.ts'
+import { xpath } from './xpath.ts'
 import { xyseries } from './xyseries.ts'
 
 /** Every command, in the order of its name. */
@@ -123,17 +133,22 @@ export const commands: readonly Command[] = [
   makemv,
   makeresults,
   map,
+  multikv,
   multisearch,
   mvcombine,
   mvexpand,
   nomv,
+  noop,
   outlier,
   outputlookup,
   rangemap,
   rare,
+  redistribute,
   regex,
+  reltime,
   rename,
   replace,
+  requireCommand,
   returnCommand,
   reverse,
   rex,
@@ -141,6 +156,7 @@ export const commands: readonly Command[] = [
   search,
   selfjoin,
   set,
+  setfields,
   sort,
   spath,
   stats,
@@ -151,15 +167,20 @@ export const commands: readonly Command[] = [
   tail,
   timechart,
   timewrap,
+  tojson,
   top,
   transaction,
   transpose,
   trendline,
   tstats,
   union,
+  uniq,
   untable,
   where,
   xmlkv,
+  xmlunescape,
+  xpath,
   xyseries,
   ...refusedReporting,
+  ...refusedCommands,
 ]
