@@ -4,8 +4,6 @@ export interface Span {
   readonly end: number
 }
 
-export const spanOver = (first: Span, last: Span): Span => ({ start: first.start, end: last.end })
-
 /** A span in a text that has a name: `search`, `macro powershell`, a file. */
 export interface Place {
   readonly name: string

@@ -99,6 +99,7 @@ const commands = new Map([
     }),
   ),
   command('sample', sequence({ ratio: decimal() })),
+  command('assign', sequence({ count: integer({ or: 1 }), assignments: assignments() })),
   command('refused', rawRest()),
 ])
 
@@ -127,8 +128,10 @@ test.each<[string, string]>([
   ['| fields a*', '| fields + a*'],
   ['| rex mode=sed field=x "s/\\d\\"/g"', '| rex field=x mode=sed "s/\\d\\"/g"'],
   ['| rex (?<x>[a-z]+=)', '| rex "(?<x>[a-z]+=)"'],
+  ['| rex "a=b"', '| rex "a=b"'],
   ['| lookup l a as b c OUTPUT d e AS f', '| lookup l a AS b c OUTPUT d e AS f'],
   ['| lookup l a', '| lookup l a'],
+  ['| assign a=b', '| assign 1 a=b'],
   ['| join kind=left x [search y | where z=1]', '| join type=left x [ search y | where z == 1 ]'],
   ['| join [dedup x]', '| join [ | dedup 1 x ]'],
   ['| join [| dedup x]', '| join [ | dedup 1 x ]'],
@@ -157,6 +160,7 @@ test.each<[string, ...string[]]>([
   ['a | wher b', 'SPL0105 4 unknown command "wher" did you mean "where"?'],
   ['| dedup keepemty=t user', 'SPL0106 8 unknown option "keepemty" did you mean "keepempty"?'],
   ['| dedup keepempty=maybe user', 'SPL0107 18 "maybe" is not a truth value'],
+  ['| rex feild=x "y"', 'SPL0106 6 unknown option "feild" did you mean "field"?'],
   ['| dedup', 'SPL0104 7 a field is missing'],
   ['| dedup a* b', 'SPL0107 8 a wildcard is not allowed in this field name'],
   ['| where a b', 'SPL0103 10 unexpected "b"'],

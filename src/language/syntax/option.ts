@@ -69,7 +69,7 @@ const truths = new Set(['t', 'true', '1', 'yes', 'y'])
 const falsehoods = new Set(['f', 'false', '0', 'no', 'n'])
 
 /** `t`, `true`, `1` or `f`, `false`, `0`; any case, quoted or not. */
-export const truth: Syntax<boolean> = {
+const truth: Syntax<boolean> = {
   usage: '<bool>',
   arguments: [{ name: '', usage: '<bool>', about: '', required: true }],
   parse(cursor) {

@@ -28,6 +28,8 @@ export function sequence<P extends Pieces>(pieces: P): Syntax<SequenceValue<P>> 
   const firstRequired = positional.findIndex(([, piece]) => !isOptional(piece as Syntax<unknown>))
   const leading = firstRequired < 0 ? positional : positional.slice(0, firstRequired + 1)
 
+  // Before it and in it a name that no piece knows may be its own `name=value`.
+  const lastClaim = positional.map(([, piece]) => piece.claimsEquals === true).lastIndexOf(true)
   // For each piece the words with which later ones begin.
   const stopsBehind = [...positional, undefined].map(
     (_, index) =>
@@ -51,12 +53,13 @@ export function sequence<P extends Pieces>(pieces: P): Syntax<SequenceValue<P>> 
     const outer = cursor.scope
     positional.forEach(([key, piece], index) => {
       values[key] = cursor.within(scopeOf(outer, index, table), () => {
-        takeOptions(cursor, piece.claimsEquals !== true)
+        takeOptions(cursor, index > lastClaim)
         return piece.parse(cursor)
       })
     })
-    const claimed = positional.some(([, piece]) => piece.claimsEquals)
-    cursor.within(scopeOf(outer, positional.length, table), () => takeOptions(cursor, !claimed))
+    cursor.within(scopeOf(outer, positional.length, table), () =>
+      takeOptions(cursor, lastClaim < 0),
+    )
     return values as SequenceValue<P>
   }
 

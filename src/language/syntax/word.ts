@@ -110,7 +110,7 @@ export function word(
 }
 
 /**
- * A string in double quotes. Without quotes all up to the next blank is taken, brackets and equal signs too, as Splunk does:
+ * A string in double quotes. Without quotes all up to the next blank is taken, brackets too, as Splunk does:
  * `rex (?<name>[a-z]+)`.
  */
 export function quoted(
@@ -123,7 +123,6 @@ export function quoted(
     usage: optional ? `[${usage}]` : usage,
     arguments: documented(usage, about),
     accepts: ahead,
-    claimsEquals: true,
     parse(cursor) {
       if (optional && !ahead(cursor)) return about.or as string
       if (cursor.at('"')) return unquote(cursor.rawQuoted())
@@ -132,24 +131,6 @@ export function quoted(
       return value ?? ''
     },
     print: quote,
-  }
-}
-
-/** A word that must stand here: `BY`. Its value is the word itself. */
-export function keyword<W extends string>(
-  name: W,
-  about: { readonly about?: string } = {},
-): Syntax<W> {
-  return {
-    usage: name,
-    arguments: about.about === undefined ? [] : documented(name, about),
-    starts: [name.toLowerCase()],
-    accepts: (cursor) => cursor.peekWord().toLowerCase() === name.toLowerCase(),
-    parse(cursor) {
-      if (!cursor.takeKeyword(name)) missing(cursor, name)
-      return name
-    },
-    print: () => name,
   }
 }
 
