@@ -4,7 +4,7 @@ import { option, sequence, word } from '../language/syntax.ts'
 import { multivalueOf, type Scalar, type Value, valuesOf } from '../values/value.ts'
 import { type Conversion, conversions } from './convert/syntax.ts'
 import { type ConversionName, converters } from './convert/values.ts'
-import { capturesOf, hasStar } from './shared-field-names.ts'
+import { capturesOf, hasStar, withCaptures } from './shared-field-names.ts'
 
 const defaultTimeFormat = '%m/%d/%Y %H:%M:%S'
 
@@ -30,8 +30,7 @@ function targetsOf(
   return batch.fields().flatMap((name) => {
     const captured = capturesOf(field, name)
     if (!captured) return []
-    const pieces = (as ?? field).split('*')
-    return [[name, pieces.map((piece, index) => piece + (captured[index] ?? '')).join('')] as const]
+    return [[name, withCaptures(as ?? field, captured)] as const]
   })
 }
 

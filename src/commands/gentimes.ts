@@ -10,12 +10,19 @@ const humanFormat = '%a %b %e %H:%M:%S %Y'
 const incrementForm = /^(\d{1,9})([smhd]?)$/
 const unitNames: Readonly<Record<string, string>> = { '': 'd', s: 's', m: 'm', h: 'h', d: 'd' }
 
+/** `8/13/18` is in the year 2018. */
+const withCentury = (written: string): string =>
+  written.replace(
+    /^(\d{1,2}\/\d{1,2}\/)(\d\d)(?!\d)/,
+    (_, day: string, year: string) => `${day}20${year}`,
+  )
+
 /** `-30` is so many days before today, other times are as in `earliest`. */
 function timeOf(written: string, now: number, zone: string): number | null {
   const days = /^[+-]?\d{1,5}$/.exec(written)
   const result = days
     ? applyModifier(now, `@d${Number(written) < 0 ? '' : '+'}${Number(written)}d`, zone)
-    : applyModifier(now, written, zone)
+    : applyModifier(now, withCentury(written), zone)
   return 'time' in result ? result.time : null
 }
 

@@ -2,15 +2,10 @@ import { type Batch, withColumns } from '../contract/batch.ts'
 import { defineCommand } from '../contract/command.ts'
 import { pairs, type RenamePair } from '../language/syntax.ts'
 import { checked } from './shared-checked.ts'
-import { capturesOf, hasStar } from './shared-field-names.ts'
+import { capturesOf, hasStar, withCaptures } from './shared-field-names.ts'
 import { projected } from './shared-projection.ts'
 
 const starsIn = (name: string): number => name.split('*').length - 1
-
-function withCaptures(pattern: string, captured: readonly string[]): string {
-  const pieces = pattern.split('*')
-  return pieces.map((piece, index) => piece + (captured[index] ?? '')).join('')
-}
 
 const renameOne = (batch: Batch, { from, to }: RenamePair): Batch => {
   if (from === to) return batch
@@ -54,6 +49,14 @@ function renameMany(batch: Batch, { from, to }: RenamePair): Batch {
   })
 }
 
+const renamedNames = (names: ReadonlySet<string>, { from, to }: RenamePair): ReadonlySet<string> =>
+  new Set(
+    [...names].map((name) => {
+      const captured = capturesOf(from, name)
+      return captured ? withCaptures(to, captured) : name
+    }),
+  )
+
 /**
  * Renaming a field that is missing onto one that exists takes the latter away.
  * Source: Splunk Search Reference, "rename", Usage.
@@ -77,7 +80,10 @@ export const rename = defineCommand({
     needs: renames.map(({ from }) => from),
     removes: renames.map(({ from }) => from),
     adds: renames.flatMap(({ to }) => (hasStar(to) ? [] : [to])),
-    ...(renames.some(({ to }) => hasStar(to)) && { addsUnknown: true }),
+    ...(renames.some(({ to }) => hasStar(to)) && {
+      addsUnknown: true,
+      renames: (names: ReadonlySet<string>) => renames.reduce(renamedNames, names),
+    }),
   }),
   operator: (renames) => ({
     process: (batch) =>

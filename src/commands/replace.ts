@@ -3,7 +3,7 @@ import { defineCommand } from '../contract/command.ts'
 import { clause, fieldList, maybe, repeat, sequence, word } from '../language/syntax.ts'
 import { textOfScalar } from '../values/convert.ts'
 import { isMultivalue, type Scalar, type Value } from '../values/value.ts'
-import { capturesOf, fieldNames } from './shared-field-names.ts'
+import { capturesOf, fieldNames, withCaptures } from './shared-field-names.ts'
 import { projected } from './shared-projection.ts'
 
 interface Replacement {
@@ -18,10 +18,7 @@ function replaced(value: Scalar, list: readonly Replacement[]): Scalar {
     // Unlike field names, values may begin with an underscore that a wildcard stands for.
     const captured = capturesOf(`_${from}`, `_${text}`)
     if (!captured) continue
-    return to
-      .split('*')
-      .map((piece, index) => piece + (captured[index] ?? ''))
-      .join('')
+    return withCaptures(to, captured)
   }
   return value
 }
@@ -84,6 +81,12 @@ export const replace = defineCommand({
       query: 'replace *.corp.example WITH * IN host',
       input: [{ host: 'web1.corp.example' }, { host: 'db1' }],
       output: [{ host: 'web1' }, { host: 'db1' }],
+    },
+    {
+      title: 'Nothing of what the asterisk stood for is kept',
+      query: 'replace *.local WITH local IN host',
+      input: [{ host: 'web1.local' }],
+      output: [{ host: 'local' }],
     },
     {
       title: 'Several values, in all fields; values that only contain them stay',

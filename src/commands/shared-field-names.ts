@@ -41,6 +41,13 @@ export function capturesOf(pattern: string, name: string): readonly string[] | n
   return from > end ? null : [...captured, name.slice(from, end)]
 }
 
+/** The pattern with these in the place of its asterisks; those without a counterpart become nothing. */
+export const withCaptures = (pattern: string, captured: readonly string[]): string =>
+  pattern
+    .split('*')
+    .map((piece, index) => (index === 0 ? piece : (captured[index - 1] ?? '') + piece))
+    .join('')
+
 /** Names with `*` wildcards, each field once. */
 export function fieldNames(names: readonly string[]): FieldNames {
   const plain = new Set(names.filter((name) => !hasStar(name)))
