@@ -126,8 +126,14 @@ function onOverflow(error: unknown, own: () => Engine): Engine {
   throw error
 }
 
-/** `null` when JavaScript finds the pattern too large. */
-function nativeEngine({ source, flags, groupMap, isPlain }: NativePattern): Engine | null {
+/** JavaScript's engine for a pattern, `null` when it finds the pattern too large. Exported for tests. */
+export function nativeEngine({
+  source,
+  flags,
+  groupMap,
+  isPlain,
+  mayBeEmpty,
+}: NativePattern): Engine | null {
   let form: RegExp
   try {
     form = new RegExp(source, flags)
@@ -141,18 +147,29 @@ function nativeEngine({ source, flags, groupMap, isPlain }: NativePattern): Engi
     const { indices } = exact.exec(text) as RegExpExecArray
     return groupMap.map((number) => indices?.[number]?.[0] ?? -1)
   }
+  const matchFrom = (text: string, from: number): RegExpExecArray | null => {
+    fromHere.lastIndex = from
+    let match = fromHere.exec(text)
+    // V8 tries empty matches between the halves of a surrogate pair too.
+    while (match && match[0] === '' && isInsidePair(text, match.index)) {
+      fromHere.lastIndex = match.index + 1
+      match = fromHere.exec(text)
+    }
+    return match
+  }
   return {
-    test: (text) => form.test(text),
+    test: (text) => (mayBeEmpty ? matchFrom(text, 0) !== null : form.test(text)),
     exec(text, from = 0) {
-      if (from > text.length) return null
-      fromHere.lastIndex = from
-      const match = fromHere.exec(text)
+      const match = from > text.length ? null : matchFrom(text, from)
       if (!match) return null
       const groups = isPlain ? match : groupMap.map((number) => match[number])
       return new NativeMatch(match.index, text, groups, startsOf)
     },
   }
 }
+
+const isInsidePair = (text: string, at: number): boolean =>
+  at > 0 && at < text.length && (text.codePointAt(at - 1) as number) > 0xffff
 
 /** Offsets of groups are rarely asked for, and cost JavaScript's engine a second match. */
 class NativeMatch implements PatternMatch {

@@ -43,8 +43,9 @@ const isWord = (text: string, at: number): boolean => {
  */
 export function machineOf(program: Program, mostSteps: number) {
   const { code, sets, references, groups, registers, slots, first } = program
-  const bounds = new Int32Array(groups * 2)
-  const marks = new Int32Array(registers)
+  /** Bounds of groups, then the marks of loops: all that is restored on the way back. */
+  const state = new Int32Array(groups * 2 + registers)
+  const bounds = state.subarray(0, groups * 2)
   let stack = new Int32Array(3 * 256)
   let top = 0
   let text = ''
@@ -214,7 +215,7 @@ export function machineOf(program: Program, mostSteps: number) {
     while (top > base) {
       top -= 3
       const place = stack[top] as number
-      if (place < 0) bounds[-1 - place] = stack[top + 1] as number
+      if (place < 0) state[-1 - place] = stack[top + 1] as number
     }
   }
 
@@ -258,8 +259,8 @@ export function machineOf(program: Program, mostSteps: number) {
           break
         case op.save: {
           const index = code[place + 1] as number
-          push(-1 - index, bounds[index] as number, 0)
-          bounds[index] = at
+          push(-1 - index, state[index] as number, 0)
+          state[index] = at
           place += 2
           break
         }
@@ -347,12 +348,18 @@ export function machineOf(program: Program, mostSteps: number) {
           }
           break
         }
-        case op.mark:
-          marks[code[place + 1] as number] = at
+        case op.mark: {
+          const index = groups * 2 + (code[place + 1] as number)
+          push(-1 - index, state[index] as number, 0)
+          state[index] = at
           place += 2
           break
+        }
         default:
-          place = marks[code[place + 1] as number] === at ? (code[place + 2] as number) : place + 3
+          place =
+            state[groups * 2 + (code[place + 1] as number)] === at
+              ? (code[place + 2] as number)
+              : place + 3
       }
       while (failed) {
         if (top <= base) return -1
@@ -360,7 +367,7 @@ export function machineOf(program: Program, mostSteps: number) {
         top -= 3
         const next = stack[top] as number
         const extra = stack[top + 1] as number
-        if (next < 0) bounds[-1 - next] = extra
+        if (next < 0) state[-1 - next] = extra
         else if (next & GIVES_BACK) {
           const shorter = previous(extra)
           const least = stack[top + 2] as number
@@ -400,7 +407,7 @@ export function machineOf(program: Program, mostSteps: number) {
       if (start > from && isLow(text.charCodeAt(start)) && isHigh(text.charCodeAt(start - 1)))
         continue
       top = 0
-      bounds.fill(-1)
+      state.fill(-1)
       bounds[0] = start
       const end = run(0, start, false)
       if (steps > mostSteps) return 'out of steps'

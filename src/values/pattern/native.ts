@@ -9,6 +9,7 @@ export interface NativePattern {
   readonly groupMap: readonly number[]
   /** No group of ours stands between: the map changes nothing. */
   readonly isPlain: boolean
+  readonly mayBeEmpty: boolean
 }
 
 /**
@@ -30,6 +31,7 @@ export function nativePatternOf(root: PatternNode, groups: number): NativePatter
     flags: cases.insensitive && !mixed ? 'iu' : 'u',
     groupMap: writer.groupMap,
     isPlain: writer.opened === groups,
+    mayBeEmpty: widthOf(root).least === 0,
   }
 }
 
@@ -71,9 +73,6 @@ function differs(node: PatternNode, mixed: boolean): boolean {
       return true
     case 'assertion':
       return node.at === 'searchStart'
-    case 'look':
-      // V8 lets a reference fail inside a surrogate pair, where the look then holds; ours write atomic groups.
-      return node.negative && holds(node.body, isAtomic)
     case 'set':
       return mixed && node.ignoreCase && !isCaseless(node) && !isAsciiSet(node)
     case 'repeat':
@@ -92,9 +91,6 @@ function differs(node: PatternNode, mixed: boolean): boolean {
 
 const isAsciiSet = ({ set }: Extract<PatternNode, { kind: 'set' }>): boolean =>
   set.properties.length === 0 && set.ranges.every(([, to]) => to < 128)
-
-const isAtomic = (node: PatternNode): boolean =>
-  node.kind === 'atomic' || (node.kind === 'repeat' && node.mode === 'possessive')
 
 const isCapture = (node: PatternNode): boolean => node.kind === 'capture'
 
