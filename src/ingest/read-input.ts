@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises'
+import { type FileHandle, open } from 'node:fs/promises'
 import type { Format, InputProblem } from '../contract/format.ts'
 import { contentKind } from './content-kind.ts'
 import { type Expansion, ExpansionError, expansionOf } from './expansion.ts'
@@ -186,16 +186,26 @@ class Reading implements InputSummary {
   async #readArchive(place: InputPlace, { pieces, close }: Peeked, depth: number): Promise<void> {
     if (depth === 0 && this.#file.size > 0) {
       await close()
-      const file = await open(this.#file.path)
-      try {
-        await this.#readEntries(place, this.#file.path, readAtFile(file), depth)
-      } finally {
-        await file.close()
-      }
+      await this.#readArchiveFile(place)
       return
     }
     const bytes = await this.#gathered(place, pieces)
     if (bytes !== undefined) await this.#readEntries(place, bytes, readAtBuffer(bytes), depth)
+  }
+
+  async #readArchiveFile(place: InputPlace): Promise<void> {
+    let file: FileHandle
+    try {
+      file = await open(place.path)
+    } catch (error) {
+      this.#failed(place, 0, error)
+      return
+    }
+    try {
+      await this.#readEntries(place, place.path, readAtFile(file), 0)
+    } finally {
+      await file.close()
+    }
   }
 
   async #gathered(place: InputPlace, pieces: Pieces): Promise<Buffer | undefined> {
