@@ -38,7 +38,8 @@ export async function listInputs(paths: readonly string[]): Promise<InputList> {
     if (found.isDirectory()) await visitFolder(path)
     else if (found.isFile()) files.push({ path, size: found.size, modified })
     // A pipe that someone names is meant; one that lies in a folder would wait for a writer for ever.
-    else if (isNamed && (found.isFIFO() || found.isCharacterDevice())) files.push({ path, size: 0, modified })
+    else if (isNamed && (found.isFIFO() || found.isCharacterDevice()))
+      files.push({ path, size: 0, modified })
     else fail(path, 'neither a file nor a folder')
   }
 
