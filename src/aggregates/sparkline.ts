@@ -1,7 +1,6 @@
 import { type Aggregate, defineAggregate } from '../contract/aggregate.ts'
 import { numberOf } from '../values/convert.ts'
 import type { Scalar, Value } from '../values/value.ts'
-import { count } from './count.ts'
 
 /** `sparkline_maxsize` of limits.conf. */
 const maxPoints = 100
@@ -110,7 +109,17 @@ const sparklineOver = (
   },
 })
 
-const overCount = sparklineOver(count, undefined, undefined)
+/** What `sparkline(x)` counts when no other aggregate is named. */
+const counting = defineAggregate<number>({
+  ...docs,
+  start: () => 0,
+  add: (state) => state + 1,
+  merge: (earlier, later) => earlier + later,
+  finish: (state) => state,
+  examples: [],
+})
+
+const overCount = sparklineOver(counting, undefined, undefined)
 
 export const sparkline = defineAggregate<Points>({
   ...overCount,

@@ -1,24 +1,9 @@
 import { defineCommand } from '../../contract/command.ts'
-import type { AggregateCall, Expression, GroupField } from '../../language/ast.ts'
-import { aggregations, by, flag, integer, option, sequence } from '../../language/syntax.ts'
+import type { Expression } from '../../language/ast.ts'
 import { aggregateFlow } from '../shared-measures.ts'
 import { fieldsOfExpression } from '../shared-references.ts'
-import { duration } from '../shared-spans.ts'
-import { condition } from './condition.ts'
 import { streamstatsOperator } from './operator.ts'
-
-export interface StreamstatsArgs {
-  readonly resetOnChange: boolean
-  readonly resetBefore: Expression | undefined
-  readonly resetAfter: Expression | undefined
-  readonly current: boolean
-  readonly window: number
-  readonly timeWindow: number | undefined
-  readonly global: boolean
-  readonly allnum: boolean
-  readonly calls: readonly AggregateCall[]
-  readonly groups: readonly GroupField[]
-}
+import { type StreamstatsArgs, streamstatsSyntax } from './syntax.ts'
 
 const conditionsOf = ({ resetBefore, resetAfter }: StreamstatsArgs): Expression[] =>
   [resetBefore, resetAfter].filter((each) => each !== undefined)
@@ -28,34 +13,7 @@ export const streamstats = defineCommand<StreamstatsArgs>({
   name: 'streamstats',
   kind: 'stateful',
   summary: 'Adds to each row the aggregates of the rows up to it.',
-  syntax: sequence({
-    resetOnChange: flag('reset_on_change', {
-      or: false,
-      about:
-        'Everything starts anew when the values of the BY fields differ from those of the row before.',
-    }),
-    resetBefore: option('reset_before', condition(), {
-      about: 'Everything starts anew with a row for which this is true.',
-    }),
-    resetAfter: option('reset_after', condition(), {
-      about: 'Everything starts anew after a row for which this is true; it may use the results.',
-    }),
-    current: flag('current', { or: true, about: 'The row itself takes part in its results.' }),
-    window: option('window', integer(), { or: 0, about: 'How many rows take part; 0 for all.' }),
-    timeWindow: option('time_window', duration(), {
-      about: 'Rows within this time take part; rows must be in the order of their times.',
-    }),
-    global: flag('global', {
-      or: true,
-      about: 'The window counts the rows of all groups; false gives each group its own.',
-    }),
-    allnum: flag('allnum', {
-      or: false,
-      about: 'Numeric functions give nothing once a value is not a number.',
-    }),
-    calls: aggregations({ about: 'What is computed.' }),
-    groups: by({ about: 'The fields whose values make the groups.' }),
-  }),
+  syntax: streamstatsSyntax,
   flow(args) {
     const { needs, adds, addsUnknown } = aggregateFlow(args.calls)
     const own = new Set(adds)

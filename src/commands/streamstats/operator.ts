@@ -7,7 +7,7 @@ import { createGroupIndex } from '../shared-groups.ts'
 import { reportRowLimit } from '../shared-held-rows.ts'
 import { createMeasures, type Measure, timesOf } from '../shared-measures.ts'
 import { growingWindow, slidingWindow, type Window } from '../shared-window.ts'
-import type { StreamstatsArgs } from './index.ts'
+import type { StreamstatsArgs } from './syntax.ts'
 
 /** What is read and written for one measure in one batch. */
 interface Track {
