@@ -1,5 +1,5 @@
 import { defineCommand } from '../contract/command.ts'
-import { integer, option, sequence } from '../language/syntax.ts'
+import { field, integer, maybe, option, sequence } from '../language/syntax.ts'
 import { textOf } from '../values/convert.ts'
 import type { Value } from '../values/value.ts'
 import { type FoundFields, withFound } from './shared-extraction.ts'
@@ -34,13 +34,20 @@ export const xmlkv = defineCommand({
   kind: 'streaming',
   summary: 'Makes fields of XML elements that hold text: <user>ann</user>.',
   syntax: sequence({
+    name: maybe(field({ about: 'The field that holds the XML; _raw when left out.' })),
     maxinputs: option('maxinputs', integer(), { about: 'Accepted; all rows are looked at.' }),
   }),
-  flow: () => ({ needs: ['_raw'], addsUnknown: true }),
-  operator: () => ({
-    process: (batch) => withFound(batch, perValue(batch.column('_raw'), readLeaves)),
+  flow: ({ name = '_raw' }) => ({ needs: [name], addsUnknown: true }),
+  operator: ({ name = '_raw' }) => ({
+    process: (batch) => withFound(batch, perValue(batch.column(name), readLeaves)),
   }),
   examples: [
+    {
+      title: 'XML in a field of its own',
+      query: 'xmlkv message',
+      input: [{ message: '<user>ann</user>' }],
+      output: [{ message: '<user>ann</user>', user: 'ann' }],
+    },
     {
       title: 'Elements within other text',
       query: 'xmlkv',

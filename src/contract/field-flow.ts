@@ -10,6 +10,8 @@ export interface FieldFlow {
   readonly passes?: 'all' | 'none' | readonly string[]
   /** It makes fields that cannot be named before it runs (`xyseries`, `kv`): the analysis stays silent after it. */
   readonly addsUnknown?: boolean
+  /** With `addsUnknown`: the names after it follow from those before it (`rename a.* AS *`), and this tells which they are. */
+  readonly renames?: (names: ReadonlySet<string>) => ReadonlySet<string>
   /** It reads every field there is (`fieldsummary`, bare `transpose`). */
   readonly needsAll?: boolean
 }

@@ -55,6 +55,7 @@ function after(
   flow: FieldFlow,
   known: ReadonlySet<string> | undefined,
 ): ReadonlySet<string> | undefined {
+  if (flow.renames && known) return flow.renames(known)
   if (flow.addsUnknown) return undefined
   const passes = flow.passes ?? 'all'
   const adds = flow.adds ?? []

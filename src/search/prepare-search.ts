@@ -2,6 +2,8 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Pipeline } from '../language/ast.ts'
 import { parsePipeline } from '../language/pipeline.ts'
 import { expandMacros, type Source } from '../language/source.ts'
+import { checkFields } from '../planner/check-fields.ts'
+import { resolveStages } from '../planner/resolve.ts'
 import { subsearchesIn, withoutSubsearches } from '../planner/subsearches.ts'
 import type { Environment, SearchOptions } from './environment.ts'
 import { planSearch } from './plan-search.ts'
@@ -27,12 +29,15 @@ export function prepareSearch(
   const parsed = parsePipeline(source.text, environment.registry.commands)
   diagnostics.push(...parsed.diagnostics)
   if (!hasErrors(diagnostics)) {
-    const checked = withoutSubsearches(parsed.pipeline)
-    planSearch(checked, environment, options, (diagnostic) => diagnostics.push(diagnostic))
-    for (const inner of subsearchesIn(parsed.pipeline.commands)) {
-      planSearch(withoutSubsearches(inner.pipeline), environment, options, (diagnostic) =>
-        diagnostics.push(diagnostic),
-      )
+    const report = (diagnostic: Diagnostic) => diagnostics.push(diagnostic)
+    const terms = subsearchesIn(parsed.pipeline.commands).map(({ pipeline }) => pipeline)
+    const plans = [parsed.pipeline, ...terms].map((pipeline) =>
+      planSearch(withoutSubsearches(pipeline), environment, options, report),
+    )
+    if (!hasErrors(diagnostics)) {
+      const stagesOf = (pipeline: Pipeline) =>
+        resolveStages(withoutSubsearches(pipeline), environment.registry, () => {})
+      for (const { stages } of plans) checkFields(stages, { text: source.text, stagesOf, report })
     }
   }
   return { source, pipeline: parsed.pipeline, diagnostics, refused: hasErrors(diagnostics) }
