@@ -11,6 +11,7 @@ import { autoregress } from './autoregress.ts'
 import { bin } from './bin.ts'
 import { chart } from './chart/index.ts'
 import { collect } from './collect.ts'
+import { concurrency } from './concurrency.ts'
 import { contingency } from './contingency.ts'
 import { convert } from './convert.ts'
 import { datamodel } from './datamodel.ts'
@@ -104,6 +105,7 @@ export const commands: readonly Command[] = [
   bin,
   chart,
   collect,
+  concurrency,
   contingency,
   convert,
   datamodel,

@@ -9,9 +9,6 @@ const machineLearning =
 const metrics = 'there are no metric indexes; write metrics as events and use stats or tstats'
 const noServer = 'there is no Splunk server to ask'
 const noStore = 'there is no index whose buckets could be read; search the events instead'
-const statistics =
-  "its result is not fixed by Splunk's documentation; use stats, eventstats or a lookup instead"
-const summaries = 'summary indexing is not needed: run the plain command over the events'
 
 /**
  * Commands that are recognized so that a search which needs them can be told why it does not run: those of Splunk's Search Reference
@@ -24,9 +21,9 @@ const reasons: readonly (readonly [reason: string, names: string])[] = [
     'snowevent snoweventstream snowincident snowincidentstream',
   ],
   [noServer, 'rest history loadjob localop localize typeahead searchtxn rtorder findkeywords'],
-  [noStore, 'dbinspect walklex metadata metasearch delete dump bucketdir findtypes typelearner'],
-  [metrics, 'mstats mcatalog mcollect meventcollect mpreview msearch'],
-  [summaries, 'sichart sirare sistats sitimechart sitop tscollect overlap'],
+  [noStore, 'dbinspect walklex metadata metasearch delete dump bucketdir typelearner'],
+  [metrics, 'msearch'],
+  ['there are no summary indexes whose rows could overlap', 'overlap'],
   ['the rows of a data model are counted with tstats or read with from', 'pivot'],
   ['programs are not run from a search', 'script run external'],
   [
@@ -38,11 +35,8 @@ const reasons: readonly (readonly [reason: string, names: string])[] = [
     'dbxquery dbxlookup dbxoutput',
   ],
   [machineLearning, 'apply fit summary sample score deletemodel listmodels'],
-  [
-    statistics,
-    'analyzefields anomalies anomalousvalue anomalydetection arules associate cluster cofilter concurrency correlate kmeans predict x11',
-  ],
-  ['maps and gauges are drawn by Splunk Web', 'gauge geom geomfilter geostats iconify'],
+  ["its result is not fixed by Splunk's documentation; count pairs with stats", 'cofilter'],
+  ['maps and gauges are drawn by Splunk Web', 'geomfilter iconify'],
   ['a regular expression learned from examples is not fixed; write it and use rex', 'erex'],
   ['events are compared with join or set', 'diff'],
   ['event types are searched for as eventtype=…', 'typer'],
