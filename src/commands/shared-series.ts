@@ -3,9 +3,10 @@ import type { Scope } from '../contract/command.ts'
 import type { AggregateCall } from '../language/ast.ts'
 import { compareSortKeys } from '../values/compare.ts'
 import { numberOf, textOfScalar } from '../values/convert.ts'
-import { type Scalar, type Value, valuesOf } from '../values/value.ts'
-import { type Assignment, createValueCodes, groupSortKey } from './shared-groups.ts'
+import { isMultivalue, type Scalar, type Value } from '../values/value.ts'
+import { createValueCodes, groupSortKey } from './shared-groups.ts'
 import { accumulate, createMeasures, type Measure, resultOf } from './shared-measures.ts'
+import { perValue } from './shared-per-value.ts'
 import type { Buckets } from './shared-spans.ts'
 
 /** How the values of a field become columns. */
@@ -46,6 +47,13 @@ export interface SeriesField extends Buckets {
 
 /** The code of rows that lack the field of the series. */
 const nullCode = 0
+const onlyNull: readonly number[] = [nullCode]
+
+const grown = (numbers: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> => {
+  const larger = new Uint32Array(Math.max(16, numbers.length * 2))
+  larger.set(numbers)
+  return larger
+}
 
 export function createSeriesTable(
   calls: readonly AggregateCall[],
@@ -57,43 +65,42 @@ export function createSeriesTable(
   const measures = createMeasures(calls, scope, { buckets, ...(field && { except: [field.name] }) })
   const labels = createValueCodes()
   const cells = createCells(scope)
+  const singles: (readonly number[])[] = []
   const codesOf = (value: Value): readonly number[] => {
-    if (value === null || !field) return [nullCode]
-    return valuesOf(value).map((one) => labels.codeOf(field.keyOf(one)) + 1)
+    if (value === null || !field) return onlyNull
+    if (isMultivalue(value)) return value.map((one) => labels.codeOf(field.keyOf(one)) + 1)
+    const code = labels.codeOf(field.keyOf(value)) + 1
+    singles[code] ??= [code]
+    return singles[code]
+  }
+  const codesIn = (batch: Batch): ((row: number) => readonly number[]) => {
+    const column = field && batch.column(field.name)
+    if (!column) return () => onlyNull
+    return perValue(column, codesOf)
   }
 
   return {
     add(batch, rowsOf) {
-      const groups: number[] = []
-      const rows: number[] = []
-      const column = field && batch.column(field.name)
-      const known = new Map<Value, readonly number[]>()
-      const codesAt = (row: number): readonly number[] => {
-        const value = column ? column.at(row) : null
-        let codes = known.get(value)
-        if (!codes) {
-          codes = codesOf(value)
-          known.set(value, codes)
+      const codesAt = codesIn(batch)
+      let rows = new Uint32Array(batch.length)
+      let groups = new Uint32Array(batch.length)
+      let count = 0
+      const put = (row: number, cell: number): void => {
+        if (cell < 0) return
+        if (count === rows.length) {
+          rows = grown(rows)
+          groups = grown(groups)
         }
-        return codes
-      }
-      const put = (row: number, tableRow: number, codes: readonly number[]): void => {
-        for (const code of codes) {
-          const cell = cells.at(tableRow, code)
-          if (cell < 0) continue
-          groups.push(cell)
-          rows.push(row)
-        }
+        rows[count] = row
+        groups[count] = cell
+        count++
       }
       for (let row = 0; row < batch.length; row++) {
-        for (const tableRow of rowsOf(row)) put(row, tableRow, codesAt(row))
+        for (const tableRow of rowsOf(row)) {
+          for (const code of codesAt(row)) put(row, cells.at(tableRow, code))
+        }
       }
-      const assignment: Assignment = {
-        count: rows.length,
-        rows: Uint32Array.from(rows),
-        groups: Uint32Array.from(groups),
-      }
-      accumulate(measures.bind(batch), batch, assignment)
+      accumulate(measures.bind(batch), batch, { count, rows, groups })
     },
     finish(leading, rows, widthOf) {
       const columns = new Map(leading)
@@ -139,16 +146,16 @@ interface Cells {
 }
 
 function createCells({ limits, report }: Scope): Cells {
-  const byRow: Map<number, number>[] = []
+  const byRow: number[][] = []
   let count = 0
   return {
     at(row, code) {
       let cells = byRow[row]
       if (!cells) {
-        cells = new Map()
+        cells = []
         byRow[row] = cells
       }
-      const known = cells.get(code)
+      const known = cells[code]
       if (known !== undefined) return known
       if (count >= limits.maxRows) {
         report({
@@ -158,10 +165,10 @@ function createCells({ limits, report }: Scope): Cells {
         })
         return -1
       }
-      cells.set(code, count)
+      cells[code] = count
       return count++
     },
-    find: (row, code) => byRow[row]?.get(code) ?? -1,
+    find: (row, code) => byRow[row]?.[code] ?? -1,
   }
 }
 
