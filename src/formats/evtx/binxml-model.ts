@@ -89,10 +89,12 @@ export interface Template {
 }
 
 export interface EventLayout {
-  readonly system: Readonly<Record<SystemMember, Slot>>
+  readonly system: SystemSlots
   /** Content of `<Event>` besides System. */
   readonly sections: readonly Part[]
 }
+
+export type SystemSlots = Readonly<Record<SystemMember, Slot>>
 
 export type SystemMember =
   | 'provider'

@@ -2,7 +2,8 @@ import type { Part } from './binxml-model.ts'
 import { tokens } from './binxml-tokens.ts'
 import { u16 } from './bytes.ts'
 import { type Cursor, fail, take, takeName } from './cursor.ts'
-import { itemSize, valueText, valueTypes } from './value.ts'
+import { valueText } from './value.ts'
+import { fixedSize, valueTypes } from './value-types.ts'
 
 const predefinedEntities = new Map([
   ['amp', '&'],
@@ -70,7 +71,7 @@ function takeValue(cursor: Cursor): string {
     cursor.position++
     return takeText(cursor)
   }
-  const size = itemSize(type)
+  const size = fixedSize(type)
   if (size === 0) {
     fail(cursor, `literal of type ${hex(type)}, which cannot be one`)
     return ''

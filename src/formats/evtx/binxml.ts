@@ -12,7 +12,7 @@ import { moreFollows, tokens } from './binxml-tokens.ts'
 import { u16, u32 } from './bytes.ts'
 import { chunkSize, recordsStart, reservePlaces } from './chunk.ts'
 import { type Cursor, cursorAt, fail, note, take, takeName } from './cursor.ts'
-import { arrayFlag, fitsType, valueTypes } from './value.ts'
+import { arrayFlag, fitsType, valueTypes } from './value-types.ts'
 
 const noFragments: readonly NestedFragment[] = []
 

@@ -5,7 +5,8 @@ import { chunkSize, recordsStart } from './chunk.ts'
 import { crc32 } from './crc32.ts'
 import { readRecord, smallestRecord } from './record-reader.ts'
 
-const recordMagic = Buffer.from('**\0\0', 'latin1')
+const recordMagic = 0x2a2a
+const recordMagicByte = recordMagic & 0xff
 const chunkMagic = Buffer.from('ElfChnk\0', 'latin1')
 
 export function hasChunkMagic(bytes: Uint8Array, offset = 0): boolean {
@@ -109,18 +110,17 @@ function recordSize(chunk: Chunk, position: number, end: number): number {
 }
 
 function isRecordMagic(bytes: Uint8Array, position: number): boolean {
-  return u32(bytes, position) === 0x2a2a
+  return u32(bytes, position) === recordMagic
 }
 
 /** Where the next record after some damage begins: one that both its sizes and its number speak for. */
 function nextRecord(chunk: Chunk, from: number, end: number): number {
   const { bytes } = chunk
-  let position = bytes.indexOf(recordMagic, from)
-  while (position >= 0 && position < end) {
+  for (let position = from; position < end; position++) {
+    if (bytes[position] !== recordMagicByte) continue
     const size = recordSize(chunk, position, end)
-    if (size > 0 && u32(bytes, position + size - 4) === size && isOfChunk(chunk, position))
-      return position
-    position = bytes.indexOf(recordMagic, position + 1)
+    const isSure = size > 0 && u32(bytes, position + size - 4) === size
+    if (isSure && isOfChunk(chunk, position)) return position
   }
   return end
 }

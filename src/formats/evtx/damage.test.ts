@@ -11,7 +11,7 @@ import {
   sealChunk,
   text,
 } from './log-builder.ts'
-import { valueTypes } from './value.ts'
+import { valueTypes } from './value-types.ts'
 
 const hex = (type: number, bytes: string): BuiltValue => ({
   type,

@@ -1,7 +1,7 @@
 import type { WindowsDatum } from '../../contract/event.ts'
 import type { Element, Instance, Part } from './binxml-model.ts'
 import { fragmentAt, itemsAt, partsText, textAt, typeAt } from './instance.ts'
-import { arrayFlag, valueTypes } from './value.ts'
+import { arrayFlag, valueTypes } from './value-types.ts'
 
 interface Collection {
   readonly data: WindowsDatum[]
@@ -65,7 +65,12 @@ export function isRemoved(instance: Instance | null, element: Element): boolean 
 }
 
 function collectChildren(into: Collection, instance: Instance | null, element: Element): void {
-  forEachElement(instance, element.parts, into, (within, child) => collect(into, within, child))
+  for (const part of element.parts) {
+    if (part.kind === 'element') {
+      if (into.left-- <= 0) return
+      if (!isRemoved(instance, part)) collect(into, instance, part)
+    } else forEachElement(instance, [part], into, (within, child) => collect(into, within, child))
+  }
 }
 
 function collect(into: Collection, instance: Instance | null, element: Element): void {
@@ -74,7 +79,7 @@ function collect(into: Collection, instance: Instance | null, element: Element):
     const type = typeAt(instance, sole.index)
     if (type & arrayFlag) collectItems(into, instance, element, sole.index)
     else if (type === valueTypes.binXml) collectMixed(into, instance, element)
-    else add(into, nameOf(instance, element), textAt(instance, sole.index))
+    else add(into, element.dataName ?? nameOf(instance, element), textAt(instance, sole.index))
   } else if (element.parts.every(isText)) {
     add(into, nameOf(instance, element), partsText(instance, element.parts))
   } else collectMixed(into, instance, element)

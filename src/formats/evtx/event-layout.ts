@@ -24,7 +24,7 @@ const places: Readonly<Record<SystemMember, readonly [element: string, attribute
     userId: ['Security', 'UserID'],
   }
 
-const members = Object.keys(places) as SystemMember[]
+export const systemMembers = Object.keys(places) as SystemMember[]
 
 /** Works out once per definition where System's members and the other sections of `<Event>` come from. */
 export function eventLayout(parts: readonly Part[]): EventLayout | null {
@@ -32,7 +32,8 @@ export function eventLayout(parts: readonly Part[]): EventLayout | null {
   if (event?.localName !== 'Event') return null
   const system = childNamed(event, 'System')
   const slots = {} as Record<SystemMember, Slot>
-  for (const member of members) slots[member] = system ? slotOf(system, ...places[member]) : null
+  for (const member of systemMembers)
+    slots[member] = system ? slotOf(system, ...places[member]) : null
   return { system: slots, sections: event.parts.filter((part) => part !== system) }
 }
 

@@ -2,7 +2,7 @@ import type { Element, Instance, Part } from './binxml-model.ts'
 import { isRemoved } from './event-data.ts'
 import { isAbsent } from './event-xml.ts'
 import { fragmentAt, itemsAt, partsText, textAt, typeAt } from './instance.ts'
-import { arrayFlag, valueTypes } from './value.ts'
+import { arrayFlag, valueTypes } from './value-types.ts'
 
 /** An element with everything in it, as an XML reader would give it. */
 export interface EvtxElement {

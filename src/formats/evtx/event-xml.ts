@@ -1,7 +1,7 @@
 import type { Attribute, Element, Instance, Literal, Part } from './binxml-model.ts'
 import { isRemoved } from './event-data.ts'
 import { fragmentAt, itemsAt, partsText, textAt, typeAt } from './instance.ts'
-import { arrayFlag, valueTypes } from './value.ts'
+import { arrayFlag, valueTypes } from './value-types.ts'
 import { escapeAttribute, escapeText } from './xml-escape.ts'
 
 interface Output {

@@ -1,12 +1,13 @@
 import type { WindowsDatum, WindowsEvent, WindowsSystem } from '../../contract/event.ts'
-import type { Instance, Slot, SystemMember } from './binxml-model.ts'
+import type { Instance, SystemSlots } from './binxml-model.ts'
 import { u64 } from './bytes.ts'
 import { collectData, renderedMessage } from './event-data.ts'
+import { systemMembers } from './event-layout.ts'
 import { type EvtxElement, treeOf } from './event-tree.ts'
 import { renderXml } from './event-xml.ts'
 import { filetimeSeconds } from './filetime.ts'
 import { sizeAt, slotText, startAt, typeAt } from './instance.ts'
-import { valueTypes } from './value.ts'
+import { valueTypes } from './value-types.ts'
 
 /**
  * System, each member decoded when asked for. A class, because its accessors live on the prototype: an object literal
@@ -14,79 +15,75 @@ import { valueTypes } from './value.ts'
  */
 class EvtxSystem implements WindowsSystem {
   readonly #root: Instance
+  readonly #slots: SystemSlots
   readonly #recordOffset: number
 
   constructor(root: Instance, recordOffset: number) {
     this.#root = root
+    this.#slots = slotsOf(root)
     this.#recordOffset = recordOffset
   }
 
-  #text(member: SystemMember): string | null {
-    return slotText(this.#root, slotOf(this.#root, member))
-  }
-
-  #guid(member: SystemMember): string | null {
-    const text = this.#text(member)
-    return text !== null && hasLowerCase.test(text) ? text.toUpperCase() : text
-  }
-
   get provider(): string | null {
-    return this.#text('provider')
+    return slotText(this.#root, this.#slots.provider)
   }
   get guid(): string | null {
-    return this.#guid('guid')
+    return guidOf(slotText(this.#root, this.#slots.guid))
   }
   get eventSourceName(): string | null {
-    return this.#text('eventSourceName')
+    return slotText(this.#root, this.#slots.eventSourceName)
   }
   get eventId(): string | null {
-    return this.#text('eventId')
+    return slotText(this.#root, this.#slots.eventId)
   }
   get qualifiers(): string | null {
-    return this.#text('qualifiers')
+    return slotText(this.#root, this.#slots.qualifiers)
   }
   get version(): string | null {
-    return this.#text('version')
+    return slotText(this.#root, this.#slots.version)
   }
   get level(): string | null {
-    return this.#text('level')
+    return slotText(this.#root, this.#slots.level)
   }
   get task(): string | null {
-    return this.#text('task')
+    return slotText(this.#root, this.#slots.task)
   }
   get opcode(): string | null {
-    return this.#text('opcode')
+    return slotText(this.#root, this.#slots.opcode)
   }
   get keywords(): string | null {
-    return this.#text('keywords')
+    return slotText(this.#root, this.#slots.keywords)
   }
   get systemTime(): string | null {
-    return this.#text('systemTime')
+    return slotText(this.#root, this.#slots.systemTime)
   }
   /** Falls back on the record's own header, which always has it. */
   get recordId(): string | null {
-    return this.#text('recordId') ?? String(u64(this.#root.chunk.bytes, this.#recordOffset + 8))
+    return (
+      slotText(this.#root, this.#slots.recordId) ??
+      String(u64(this.#root.chunk.bytes, this.#recordOffset + 8))
+    )
   }
   get activityId(): string | null {
-    return this.#guid('activityId')
+    return guidOf(slotText(this.#root, this.#slots.activityId))
   }
   get relatedActivityId(): string | null {
-    return this.#guid('relatedActivityId')
+    return guidOf(slotText(this.#root, this.#slots.relatedActivityId))
   }
   get processId(): string | null {
-    return this.#text('processId')
+    return slotText(this.#root, this.#slots.processId)
   }
   get threadId(): string | null {
-    return this.#text('threadId')
+    return slotText(this.#root, this.#slots.threadId)
   }
   get channel(): string | null {
-    return this.#text('channel')
+    return slotText(this.#root, this.#slots.channel)
   }
   get computer(): string | null {
-    return this.#text('computer')
+    return slotText(this.#root, this.#slots.computer)
   }
   get userId(): string | null {
-    return this.#text('userId')
+    return slotText(this.#root, this.#slots.userId)
   }
   get user(): null {
     return null
@@ -96,9 +93,15 @@ class EvtxSystem implements WindowsSystem {
 /** A definition may hold a GUID as text. */
 const hasLowerCase = /[a-f]/
 
-function slotOf(root: Instance, member: SystemMember): Slot {
-  const layout = root.template.event
-  return layout === null ? null : layout.system[member]
+function guidOf(text: string | null): string | null {
+  return text !== null && hasLowerCase.test(text) ? text.toUpperCase() : text
+}
+
+/** For a record that is no `<Event>`. */
+const noSlots = Object.fromEntries(systemMembers.map((member) => [member, null])) as SystemSlots
+
+function slotsOf(root: Instance): SystemSlots {
+  return root.template.event?.system ?? noSlots
 }
 
 /** A record whose values are still bytes in its chunk. */
@@ -126,7 +129,7 @@ class EvtxEvent implements WindowsEvent {
   get time(): number | null {
     const root = this.#root
     const { bytes } = root.chunk
-    const slot = slotOf(root, 'systemTime')
+    const slot = slotsOf(root).systemTime
     if (typeof slot === 'number' && typeAt(root, slot) === valueTypes.filetime) {
       if (sizeAt(root, slot) === 8) return filetimeSeconds(bytes, startAt(root, slot))
     } else if (slot !== null) {

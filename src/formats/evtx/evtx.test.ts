@@ -13,7 +13,7 @@ import {
   nothing,
   text,
 } from './log-builder.ts'
-import { valueTypes } from './value.ts'
+import { valueTypes } from './value-types.ts'
 
 /** The event whose EventData has this content, with these values. */
 function eventOf(content: readonly BuiltContent[], values: readonly BuiltValue[]): WindowsEvent {

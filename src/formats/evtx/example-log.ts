@@ -7,7 +7,7 @@ import {
   nothing,
   text,
 } from './log-builder.ts'
-import { valueTypes } from './value.ts'
+import { valueTypes } from './value-types.ts'
 
 const optional = (substitution: number) => ({ substitution, optional: true })
 

@@ -1,6 +1,7 @@
 import type { Instance, Part, Slot } from './binxml-model.ts'
 import { u16 } from './bytes.ts'
-import { arrayFlag, itemSize, valueText, valueTypes } from './value.ts'
+import { valueText } from './value.ts'
+import { arrayFlag, fixedSize, valueTypes } from './value-types.ts'
 
 /** The type of a value; null for one that the instance does not have. */
 export function typeAt(instance: Instance, index: number): number {
@@ -14,7 +15,7 @@ export function startAt(instance: Instance, index: number): number {
 
 export function sizeAt(instance: Instance, index: number): number {
   if (index >= instance.count) return 0
-  return u16(instance.chunk.bytes, instance.descriptors + 4 * index)
+  return (instance.chunk.places[instance.firstPlace + index] as number) & 0xffff
 }
 
 /** The text of a value; of an array, its items with commas between them. */
@@ -22,8 +23,9 @@ export function textAt(instance: Instance, index: number): string {
   const type = typeAt(instance, index)
   if (type === valueTypes.null) return ''
   if (type & arrayFlag) return itemsAt(instance, index).join(', ')
-  const start = startAt(instance, index)
-  return valueText(instance.chunk.bytes, type, start, sizeAt(instance, index))
+  const { bytes, places } = instance.chunk
+  const place = places[instance.firstPlace + index] as number
+  return valueText(bytes, type, place >>> 16, place & 0xffff)
 }
 
 /** The value's BinXML, when it is that. */
@@ -87,5 +89,5 @@ function itemSizeAt(bytes: Buffer, type: number, position: number, end: number):
   }
   if (type === valueTypes.sid) return Math.min(rest, 8 + 4 * (bytes[position + 1] as number))
   if (type === valueTypes.size) return rest % 8 === 0 ? 8 : Math.min(rest, 4)
-  return Math.min(rest, itemSize(type) || rest)
+  return Math.min(rest, fixedSize(type) || rest)
 }

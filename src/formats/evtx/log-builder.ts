@@ -1,7 +1,7 @@
 import { moreFollows, tokens } from './binxml-tokens.ts'
 import { chunkSize, recordsStart } from './chunk.ts'
 import { crc32 } from './crc32.ts'
-import { valueTypes } from './value.ts'
+import { valueTypes } from './value-types.ts'
 
 /** An element of a template definition. Without `content` it is written as `<a/>`. */
 export interface BuiltElement {
