@@ -14,7 +14,7 @@ import { locateDiagnostic } from './search/located-diagnostic.ts'
 import { memorySource } from './search/memory-source.ts'
 import { prepareSearch } from './search/prepare-search.ts'
 import { batchOfObjects } from './search/rows-in.ts'
-import { runSearch } from './search/run-search.ts'
+import { completeSearch } from './search/run-search.ts'
 import { timeZoneOf } from './values/time-zone.ts'
 
 /** The engine of the library; see `index.ts`, which documents it. */
@@ -55,7 +55,7 @@ async function search(
   const located = () => diagnostics.map((each) => locateDiagnostic(each, prepared.source))
   if (prepared.refused) return { fields: [], rows: [], diagnostics: located() }
   const report = (diagnostic: Diagnostic) => diagnostics.push(diagnostic)
-  const result = await runSearch(prepared.pipeline, {
+  const result = await completeSearch(prepared.pipeline, {
     environment,
     options,
     source: await sourceOf(given, environment, timeZone, report),

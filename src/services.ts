@@ -9,8 +9,10 @@ import type {
   ReadingListener,
   SearchRequest,
   Services,
+  TimeRequest,
 } from './cli/services.ts'
 import { UsageError } from './cli/usage-error.ts'
+import { explainText, lintPaths } from './content-checks.ts'
 import { rowsOf } from './contract/batch.ts'
 import { readAttack } from './detections/attack.ts'
 import type { Content } from './detections/content.ts'
@@ -31,7 +33,7 @@ import { type FileSource, fileSource } from './search/file-source.ts'
 import { locateDiagnostic } from './search/located-diagnostic.ts'
 import { parallelSource } from './search/parallel-source.ts'
 import { hasErrors, prepareSearch } from './search/prepare-search.ts'
-import { runSearch } from './search/run-search.ts'
+import { completeSearch } from './search/run-search.ts'
 import { timeArgument } from './search/time-argument.ts'
 import { timeZoneOf } from './values/time-zone.ts'
 import { wildcardMatcher } from './values/wildcard.ts'
@@ -60,7 +62,7 @@ function nearPath(path: string): string {
 const machineZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
 
 /** @throws UsageError for a zone or time that cannot be understood */
-function searchOptionsOf({ now, timeZone, earliest, latest }: InputRequest): SearchOptions {
+function searchOptionsOf({ now, timeZone, earliest, latest }: TimeRequest): SearchOptions {
   const zone = timeZone ?? machineZone()
   if (timeZoneOf(zone) === null)
     throw new UsageError(`--tz takes an IANA time zone such as Europe/Berlin, not "${zone}"`)
@@ -128,6 +130,9 @@ export const services = (): Services => ({
   clock: () => performance.now(),
   hunt: runHunt,
   search: runCliSearch,
+  explain: ({ search, content, ...times }, { warn }) =>
+    explainText(search, content, searchOptionsOf(times), warn),
+  lint: ({ paths, content }, { warn }) => lintPaths(paths, content, searchOptionsOf({}), warn),
 })
 
 async function runHunt(request: HuntRequest, listener: ReadingListener): Promise<HuntReport> {
@@ -186,7 +191,7 @@ async function runCliSearch(
   const diagnostics = [...prepared.diagnostics]
   if (prepared.refused) return reportOf([], [], diagnostics, prepared.source, true)
   const { source } = await openInputs(request, options, environment, listener)
-  const result = await runSearch(prepared.pipeline, {
+  const result = await completeSearch(prepared.pipeline, {
     environment,
     options,
     source,

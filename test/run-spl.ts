@@ -10,7 +10,7 @@ import { defaultLimits, type Environment } from '../src/search/environment.ts'
 import { memorySource } from '../src/search/memory-source.ts'
 import { prepareSearch } from '../src/search/prepare-search.ts'
 import { batchOfObjects } from '../src/search/rows-in.ts'
-import { runSearch } from '../src/search/run-search.ts'
+import { completeSearch } from '../src/search/run-search.ts'
 import type { Value } from '../src/values/value.ts'
 
 export interface RunOptions {
@@ -46,7 +46,7 @@ export async function runSpl(
   const prepared = prepareSearch(spl, environment, searchOptions)
   const diagnostics = [...prepared.diagnostics]
   if (prepared.refused) return { fields: [], rows: [], diagnostics }
-  const result = await runSearch(prepared.pipeline, {
+  const result = await completeSearch(prepared.pipeline, {
     environment,
     options: searchOptions,
     source: memorySource(batchesOf(input, options.batchSize ?? input.length), environment),

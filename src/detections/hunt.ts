@@ -1,6 +1,6 @@
 import { type Batch, rowsOf } from '../contract/batch.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
-import type { EventSource } from '../search/event-source.ts'
+import type { EventSource, ScanTaker } from '../search/event-source.ts'
 import { hasErrors, type PreparedSearch, prepareSearch } from '../search/prepare-search.ts'
 import type { RunContext } from '../search/run-context.ts'
 import { type OpenSearch, openSearch } from '../search/run-search.ts'
@@ -97,22 +97,24 @@ async function collect(
 ): Promise<void> {
   const taking = runs.filter(({ search }) => !search.generates)
   const tasks = taking.map(({ search }) => ({ pipeline: search.pipeline, options }))
-  await source.scan(
-    tasks,
-    (task, rows) => {
+  const taker: ScanTaker = {
+    rows(task, rows) {
       const run = taking[task]!
       noteTimes(run, rows)
       // One detection's failure must not end the others.
       try {
-        return run.search.push(rows)
+        return run.failure === undefined && run.search.push(rows)
       } catch (error) {
         if (signal.aborted) throw error
         run.failure = error
         return false
       }
     },
-    signal,
-  )
+    failed(task, error) {
+      taking[task]!.failure = error
+    },
+  }
+  await source.scan(tasks, taker, signal)
 }
 
 function noteTimes(run: Run, rows: Batch): void {

@@ -96,23 +96,27 @@ export function createBindings(
     },
     check({ node, parts }) {
       for (const expression of parts.expressions ?? []) bindings.expression(expression)
-      for (const value of parts.values ?? []) {
-        once(expressions, value, () => compileFieldValue(value, expressionBindings))
-      }
+      for (const value of parts.values ?? []) checkFieldValue(value)
       for (const search of parts.searches ?? []) bindings.search(search)
       for (const call of parts.aggregates ?? []) checkAggregate(call)
       for (const { source, flags } of parts.patterns ?? []) checkPattern(source, flags, node.span)
-      for (const name of parts.lookups ?? []) {
-        if (lookups.has(name)) continue
-        report({
-          code: 'SPL0306',
-          severity: 'error',
-          message: `the lookup "${name}" is not known`,
-          span: node.span,
-          ...didYouMean(name, lookups.keys()),
-        })
-      }
+      for (const name of parts.lookups ?? []) checkLookup(name, node.span)
     },
+  }
+
+  function checkFieldValue(value: Expression): void {
+    once(expressions, value, () => compileFieldValue(value, expressionBindings))
+  }
+
+  function checkLookup(name: string, span: Span): void {
+    if (lookups.has(name)) return
+    report({
+      code: 'SPL0306',
+      severity: 'error',
+      message: `the lookup "${name}" is not known`,
+      span,
+      ...didYouMean(name, lookups.keys()),
+    })
   }
 
   function checkPattern(source: string, flags: string | undefined, span: Span): void {

@@ -9,6 +9,14 @@ export interface ScanTask {
   readonly options: SearchOptions
 }
 
+/** Takes what a scan finds for its searches, numbered as they were given. */
+export interface ScanTaker {
+  /** @returns whether that search wants more rows */
+  rows(task: number, rows: Batch): boolean
+  /** The search's own filters failed (a regular expression that never ends); it gets no more rows, the others go on. */
+  failed(task: number, error: Error): void
+}
+
 /** What searches run over. It may be read several times: a subsearch reads it again. */
 export interface EventSource {
   /** Rows come in the order in which Splunk would hand them over (newest first): nothing needs to be sorted. */
@@ -16,12 +24,7 @@ export interface EventSource {
   /**
    * Reads every event once for all of these searches, and hands over what their first stages (see `openHead`) let through. For one
    * search rows come in the order of the inputs, whatever runs in parallel.
-   * @param each answers false when that search needs no more rows
    * @param signal ends reading with its reason as the error
    */
-  scan(
-    tasks: readonly ScanTask[],
-    each: (task: number, rows: Batch) => boolean,
-    signal: AbortSignal,
-  ): Promise<void>
+  scan(tasks: readonly ScanTask[], taker: ScanTaker, signal: AbortSignal): Promise<void>
 }

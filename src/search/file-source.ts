@@ -1,7 +1,7 @@
 import type { FileProblem, InputFile } from '../ingest/input-sink.ts'
 import type { Environment } from './environment.ts'
-import type { EventSource, ScanTask } from './event-source.ts'
-import { openHead } from './open-head.ts'
+import type { EventSource } from './event-source.ts'
+import { openHeads } from './open-heads.ts'
 import { type Reading, type ScanCounts, scanFile } from './scan-file.ts'
 
 /** What is told while files are read. Problems come in the order of the files. */
@@ -40,17 +40,20 @@ export function fileSource({
   return {
     inSearchOrder: false,
     counts,
-    async scan(tasks, each, signal) {
+    async scan(tasks, taker, signal) {
       counts.events = 0
       counts.parseErrors = 0
-      const scanner = openScanner(tasks, environment)
+      const heads = openHeads(tasks, environment)
       const meter = progressMeter(files, listener)
       for (const [index, file] of files.entries()) {
-        if (scanner.done) break
-        const found = await scanner.scan(
+        if (heads.done) break
+        const found = await scanFile(
           file,
           reading,
-          each,
+          (batch) => {
+            heads.push(batch, taker)
+            return !heads.done
+          },
           {
             problem: listener.problem,
             progress: (bytes, events) => meter.at(index, bytes, events),
@@ -62,43 +65,6 @@ export function fileSource({
         counts.parseErrors += found.parseErrors
       }
     },
-  }
-}
-
-/** The heads of several searches, opened once and run over any number of files. */
-export interface Scanner {
-  /** No search wants more rows. */
-  readonly done: boolean
-  scan(
-    file: InputFile,
-    reading: Reading,
-    each: Parameters<EventSource['scan']>[1],
-    listener: Parameters<typeof scanFile>[3],
-    signal: AbortSignal,
-  ): Promise<ScanCounts>
-}
-
-export function openScanner(tasks: readonly ScanTask[], environment: Environment): Scanner {
-  const heads = tasks.map((task) => openHead(task, environment))
-  const open = new Set(heads.keys())
-  return {
-    get done() {
-      return open.size === 0
-    },
-    scan: (file, reading, each, listener, signal) =>
-      scanFile(
-        file,
-        reading,
-        (batch) => {
-          for (const task of open) {
-            const rows = heads[task]!(batch)
-            if (rows && !each(task, rows)) open.delete(task)
-          }
-          return open.size > 0
-        },
-        listener,
-        signal,
-      ),
   }
 }
 

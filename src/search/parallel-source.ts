@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { unpackBatch } from '../runtime/materialize.ts'
-import type { EventSource, ScanTask } from './event-source.ts'
+import type { ScanTaker, ScanTask } from './event-source.ts'
 import { type FileSource, type FileSourceOptions, progressMeter } from './file-source.ts'
 import type { ScanCounts } from './scan-file.ts'
 import type { WorkerMessage, WorkerRequest, WorkerSetup } from './worker-protocol.ts'
@@ -20,8 +20,8 @@ export function parallelSource(options: ParallelOptions): FileSource {
   return {
     inSearchOrder: false,
     counts,
-    async scan(tasks, each, signal) {
-      const found = await scanInParallel(tasks, each, signal, options)
+    async scan(tasks, taker, signal) {
+      const found = await scanInParallel(tasks, taker, signal, options)
       counts.events = found.events
       counts.parseErrors = found.parseErrors
     },
@@ -30,7 +30,7 @@ export function parallelSource(options: ParallelOptions): FileSource {
 
 async function scanInParallel(
   tasks: readonly ScanTask[],
-  each: Parameters<EventSource['scan']>[1],
+  taker: ScanTaker,
   signal: AbortSignal,
   { files, reading, listener, jobs, worker }: ParallelOptions,
 ): Promise<ScanCounts> {
@@ -38,7 +38,8 @@ async function scanInParallel(
   const meter = progressMeter(files, listener)
   const counts: ScanCounts = { events: 0, parseErrors: 0 }
   const inOrder = deliverInOrder((message: WorkerMessage) => {
-    if (message.kind === 'rows') each(message.task, unpackBatch(message.rows))
+    if (message.kind === 'rows') taker.rows(message.task, unpackBatch(message.rows))
+    else if (message.kind === 'stopped') taker.failed(message.task, new Error(message.message))
     else if (message.kind === 'problem') listener.problem(message.problem)
     else if (message.kind === 'done') {
       counts.events += message.counts.events

@@ -1,10 +1,14 @@
+import { batchOf } from '../contract/batch.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
-import type { Pipeline } from '../language/ast.ts'
+import type { Expression, Pipeline } from '../language/ast.ts'
 import { parsePipeline } from '../language/pipeline.ts'
 import { expandMacros, type Source } from '../language/source.ts'
+import { createBindings } from '../planner/bindings.ts'
 import { checkFields } from '../planner/check-fields.ts'
+import { fieldsAfter } from '../planner/field-analysis.ts'
 import { resolveStages } from '../planner/resolve.ts'
 import { subsearchesIn, withoutSubsearches } from '../planner/subsearches.ts'
+import type { EvalValue } from '../values/value.ts'
 import type { Environment, SearchOptions } from './environment.ts'
 import { planSearch } from './plan-search.ts'
 
@@ -15,6 +19,8 @@ export interface PreparedSearch {
   /** Errors mean that the search is refused and must not be run. */
   readonly diagnostics: readonly Diagnostic[]
   readonly refused: boolean
+  /** The fields that its rows can have, where the text of the search tells that. */
+  readonly fields: ReadonlySet<string> | undefined
 }
 
 /** Expands macros, parses, and checks every name. Never throws. */
@@ -24,7 +30,10 @@ export function prepareSearch(
   options: SearchOptions,
 ): PreparedSearch {
   const diagnostics: Diagnostic[] = []
-  const { source, diagnostics: found } = expandMacros(text, environment.macros)
+  let fields: ReadonlySet<string> | undefined
+  const { source, diagnostics: found } = expandMacros(text, environment.macros, {
+    evaluate: (expression) => constantValue(expression, environment, options),
+  })
   diagnostics.push(...found)
   const parsed = parsePipeline(source.text, environment.registry.commands)
   diagnostics.push(...parsed.diagnostics)
@@ -37,10 +46,21 @@ export function prepareSearch(
     if (!hasErrors(diagnostics)) {
       const stagesOf = (pipeline: Pipeline) =>
         resolveStages(withoutSubsearches(pipeline), environment.registry, () => {})
+      fields = fieldsAfter(plans[0]?.stages ?? []).at(-1)
       for (const { stages } of plans) checkFields(stages, { text: source.text, stagesOf, report })
     }
   }
-  return { source, pipeline: parsed.pipeline, diagnostics, refused: hasErrors(diagnostics) }
+  return { source, pipeline: parsed.pipeline, diagnostics, refused: hasErrors(diagnostics), fields }
+}
+
+/** For eval-based macros and the validation of their arguments, which know no fields. */
+function constantValue(
+  expression: Expression,
+  environment: Environment,
+  options: SearchOptions,
+): EvalValue {
+  const compiled = createBindings(environment, options, () => {}).expression(expression)
+  return compiled.bind(batchOf(new Map(), 1))(0)
 }
 
 export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>

@@ -1,4 +1,4 @@
-import { type Batch, concatBatches } from '../contract/batch.ts'
+import { type Batch, concatBatches, emptyBatch } from '../contract/batch.ts'
 import type { Operator } from '../contract/command.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Pipeline } from '../language/ast.ts'
@@ -7,6 +7,8 @@ import { fieldsAfter } from '../planner/field-analysis.ts'
 import { type Chain, openChain } from '../runtime/chain.ts'
 import type { TimeBounds } from '../runtime/filter-head.ts'
 import { searchOrder } from '../runtime/search-order.ts'
+import { PatternTimeout } from '../values/pattern.ts'
+import type { ScanTaker } from './event-source.ts'
 import { type Plan, planSearch } from './plan-search.ts'
 import { resolveSubsearches } from './resolve-subsearches.ts'
 import type { RunContext } from './run-context.ts'
@@ -94,9 +96,30 @@ export async function runSearch(prepared: Pipeline, context: RunContext): Promis
   const search = await openSearch(prepared, context)
   if (!search.generates) {
     const task = { pipeline: search.pipeline, options: context.options }
-    await context.source.scan([task], (_, rows) => search.push(rows), context.signal)
+    const taker: ScanTaker = {
+      rows: (_, rows) => search.push(rows),
+      failed(_, error) {
+        throw error
+      },
+    }
+    await context.source.scan([task], taker, context.signal)
   }
   return await search.finish()
+}
+
+/**
+ * Runs a search for someone who wants its rows: a regular expression that never ends is reported and gives none, as any other error in a
+ * search does.
+ * @throws when the signal ends it, and for input that cannot be read
+ */
+export async function completeSearch(prepared: Pipeline, context: RunContext): Promise<Batch> {
+  try {
+    return await runSearch(prepared, context)
+  } catch (error) {
+    if (!(error instanceof PatternTimeout)) throw error
+    context.report({ code: 'SPL0305', severity: 'error', message: error.message })
+    return emptyBatch
+  }
 }
 
 function servicesOf(context: RunContext): RunServices {

@@ -31,5 +31,12 @@ export type WorkerMessage =
       readonly bytes: number
       readonly events: number
     }
+  /** The filters of one search failed. */
+  | {
+      readonly kind: 'stopped'
+      readonly file: number
+      readonly task: number
+      readonly message: string
+    }
   | { readonly kind: 'done'; readonly file: number; readonly counts: ScanCounts }
   | { readonly kind: 'failed'; readonly file: number; readonly message: string }

@@ -1,8 +1,9 @@
 import type { MessagePort } from 'node:worker_threads'
 import { packBatch } from '../runtime/materialize.ts'
 import type { Environment } from './environment.ts'
-import { openScanner } from './file-source.ts'
-import type { Reading } from './scan-file.ts'
+import type { ScanTaker } from './event-source.ts'
+import { openHeads } from './open-heads.ts'
+import { type Reading, scanFile } from './scan-file.ts'
 import type { WorkerMessage, WorkerRequest, WorkerSetup } from './worker-protocol.ts'
 
 /** The worker's side: reads the files it is sent, one after the other. */
@@ -13,7 +14,7 @@ export function serveScans(
   reading: Reading,
 ): void {
   const say = (message: WorkerMessage) => port.postMessage(message)
-  const scanner = openScanner(setup.tasks, environment)
+  const heads = openHeads(setup.tasks, environment)
   const stop = new AbortController()
   port.on('message', (request: WorkerRequest) => {
     if ('end' in request) {
@@ -22,29 +23,34 @@ export function serveScans(
       return
     }
     const { file, input } = request
-    scanner
-      .scan(
-        input,
-        reading,
-        (task, rows) => {
-          say({ kind: 'rows', file, task, rows: packBatch(rows) })
-          return true
-        },
-        {
-          problem: (problem) => say({ kind: 'problem', file, problem }),
-          progress: (bytes, events) => say({ kind: 'progress', file, bytes, events }),
-        },
-        stop.signal,
-      )
-      .then(
-        (counts) => say({ kind: 'done', file, counts }),
-        (error: unknown) =>
-          say({
-            kind: 'failed',
-            file,
-            message: error instanceof Error ? (error.stack ?? error.message) : String(error),
-          }),
-      )
+    const taker: ScanTaker = {
+      rows(task, rows) {
+        say({ kind: 'rows', file, task, rows: packBatch(rows) })
+        return true
+      },
+      failed: (task, error) => say({ kind: 'stopped', file, task, message: error.message }),
+    }
+    scanFile(
+      input,
+      reading,
+      (batch) => {
+        heads.push(batch, taker)
+        return !heads.done
+      },
+      {
+        problem: (problem) => say({ kind: 'problem', file, problem }),
+        progress: (bytes, events) => say({ kind: 'progress', file, bytes, events }),
+      },
+      stop.signal,
+    ).then(
+      (counts) => say({ kind: 'done', file, counts }),
+      (error: unknown) =>
+        say({
+          kind: 'failed',
+          file,
+          message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+        }),
+    )
   })
   say({ kind: 'ready' })
 }

@@ -70,21 +70,21 @@ function xmlValues(elements: readonly XmlElement[], steps: readonly PathStep[]):
 
 /** Elements inside an element, printed without recursion: their depth has no limit. */
 function printXml({ children, text }: XmlElement): string {
-  const pieces: string[] = text === '' ? [] : [escape(text)]
+  const pieces: string[] = text === '' ? [] : [escapeXml(text)]
   const waiting: (XmlElement | string)[] = [...children].reverse()
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (typeof next === 'string') {
       pieces.push(next)
       continue
     }
-    const attributes = [...next.attributes].map(([name, value]) => ` ${name}="${escape(value)}"`)
-    pieces.push(`<${next.name}${attributes.join('')}>${escape(next.text)}`)
+    const attributes = [...next.attributes].map(([name, value]) => ` ${name}="${escapeXml(value)}"`)
+    pieces.push(`<${next.name}${attributes.join('')}>${escapeXml(next.text)}`)
     waiting.push(`</${next.name}>`, ...[...next.children].reverse())
   }
   return pieces.join('')
 }
 
-const escape = (text: string): string =>
+const escapeXml = (text: string): string =>
   text.replace(/[&<>"]/g, (character) => `&${names[character]};`)
 
 const names: Readonly<Record<string, string>> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot' }

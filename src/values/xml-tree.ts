@@ -16,8 +16,9 @@ interface OpenElement {
 
 /** One piece of markup that begins here, or text up to the next one. */
 const PIECE =
-  /<!--[^]*?-->|<!\[CDATA\[([^]*?)\]\]>|<\?[^]*?\?>|<!(?:[^<>[]|\[[^\]]*\])*>|<\/([^\s>]+)\s*>|<([^\s<>/!?]+)((?:[^<>"']|"[^"]*"|'[^']*')*?)(\/?)>|([^<]+)/y
-const ATTRIBUTE = /([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g
+  /<!--[\s\S]*?-->|<!\[CDATA\[([\s\S]*?)\]\]>|<\?[\s\S]*?\?>|<!(?:[^<>[]|\[[^\]]*\])*>|<\/([^\s>]+)\s*>|<([^\s<>/!?]+)((?:[^<>"']|"[^"]*"|'[^']*')*?)(\/?)>|([^<]+)/y
+/** The blank before it keeps a long word from being tried at each of its letters. */
+const ATTRIBUTE = /(?:^|\s)([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g
 
 /**
  * The elements at the top of an XML text, or `null` when it is not well-formed. Entities of a DTD are not expanded, and depth is no limit.
@@ -28,29 +29,34 @@ export function parseXml(text: string): readonly XmlElement[] | null {
   PIECE.lastIndex = 0
   while (PIECE.lastIndex < text.length) {
     const piece = PIECE.exec(text)
-    if (!piece) return null
-    const [, cdata, closed, opened, attributes, empty, characters] = piece
-    const current = open[open.length - 1] as OpenElement
-    if (characters !== undefined) current.text += resolveReferences(characters)
-    else if (cdata !== undefined) current.text += cdata
-    else if (opened !== undefined) {
-      const element: OpenElement = {
-        name: opened,
-        attributes: attributesOf(attributes ?? ''),
-        children: [],
-        text: '',
-      }
-      current.children.push(element)
-      if (empty === '') open.push(element)
-    } else if (closed !== undefined) {
-      if (open.length === 1 || current.name !== closed) return null
-      current.text = current.text.trim()
-      open.pop()
-    }
+    if (!piece || !take(piece, open)) return null
   }
   return open.length === 1 && root.children.length > 0 && root.text.trim() === ''
     ? root.children
     : null
+}
+
+/** @returns whether the piece may stand there */
+function take(piece: RegExpExecArray, open: OpenElement[]): boolean {
+  const [, cdata, closed, opened, attributes, empty, characters] = piece
+  const current = open[open.length - 1] as OpenElement
+  if (characters !== undefined) current.text += resolveReferences(characters)
+  else if (cdata !== undefined) current.text += cdata
+  else if (opened !== undefined) {
+    const element: OpenElement = {
+      name: opened,
+      attributes: attributesOf(attributes ?? ''),
+      children: [],
+      text: '',
+    }
+    current.children.push(element)
+    if (empty === '') open.push(element)
+  } else if (closed !== undefined) {
+    if (open.length === 1 || current.name !== closed) return false
+    current.text = current.text.trim()
+    open.pop()
+  }
+  return true
 }
 
 function attributesOf(text: string): Map<string, string> {

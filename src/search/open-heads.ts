@@ -1,0 +1,34 @@
+import type { Batch } from '../contract/batch.ts'
+import type { Environment } from './environment.ts'
+import type { ScanTaker, ScanTask } from './event-source.ts'
+import { openHead } from './open-head.ts'
+
+/** The first stages of several searches over the same events. */
+export interface Heads {
+  /** No search wants more rows. */
+  readonly done: boolean
+  push(batch: Batch, taker: ScanTaker): void
+}
+
+export function openHeads(tasks: readonly ScanTask[], environment: Environment): Heads {
+  const heads = tasks.map((task) => openHead(task, environment))
+  const open = new Set(heads.keys())
+  return {
+    get done() {
+      return open.size === 0
+    },
+    push(batch, taker) {
+      for (const task of open) {
+        let rows: Batch | null
+        try {
+          rows = heads[task]!(batch)
+        } catch (error) {
+          open.delete(task)
+          taker.failed(task, error instanceof Error ? error : new Error(String(error)))
+          continue
+        }
+        if (rows && !taker.rows(task, rows)) open.delete(task)
+      }
+    },
+  }
+}
