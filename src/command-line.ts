@@ -1,5 +1,7 @@
 import { runCli } from './cli/cli.ts'
+import { explainCommand } from './cli/explain-command.ts'
 import { huntCommand } from './cli/hunt-command.ts'
+import { lintCommand } from './cli/lint-command.ts'
 import { searchCommand } from './cli/search-command.ts'
 import { terminalOf } from './cli/terminal.ts'
 import { services } from './services.ts'
@@ -17,7 +19,7 @@ export async function runMain(): Promise<void> {
   const offered = services()
   process.exitCode = await runCli(
     argv.slice(2),
-    [huntCommand(offered), searchCommand(offered)],
+    [huntCommand(offered), searchCommand(offered), explainCommand(offered), lintCommand(offered)],
     terminalOf(stdout, stderr, env),
     stop.signal,
   )

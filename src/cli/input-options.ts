@@ -1,9 +1,9 @@
 import type { CliOptions, ReadArguments } from './arguments.ts'
-import type { InputRequest } from './services.ts'
+import type { InputRequest, TimeRequest } from './services.ts'
 import { UsageError } from './usage-error.ts'
 
-/** Options of all subcommands that read logs. */
-export const inputOptions: CliOptions = {
+/** Options of all subcommands that know about time. */
+export const timeOptions: CliOptions = {
   earliest: {
     value: 'TIME',
     about: 'only events from this time on: -24h@h, 2026-02-03T10:00:00Z, epoch seconds',
@@ -11,6 +11,11 @@ export const inputOptions: CliOptions = {
   latest: { value: 'TIME', about: 'only events before this time' },
   now: { value: 'TIME', about: 'the time that "now" means; that of the clock when left out' },
   tz: { value: 'ZONE', about: "IANA time zone of times without one; this machine's when left out" },
+}
+
+/** Options of all subcommands that read logs. */
+export const inputOptions: CliOptions = {
+  ...timeOptions,
   jobs: {
     value: 'N',
     about: 'threads that read files; as many as the work is worth when left out',
@@ -27,6 +32,15 @@ export function inputRequest(
   if (jobs !== undefined && !/^[1-9]\d{0,2}$/.test(jobs)) {
     throw new UsageError(`--jobs takes a whole number from 1 to 999, not "${jobs}"`)
   }
+  return {
+    paths,
+    ...timeRequest(given),
+    ...(jobs !== undefined && { jobs: Number(jobs) }),
+    signal,
+  }
+}
+
+export function timeRequest(given: ReadArguments): TimeRequest {
   const times: Partial<Record<'earliest' | 'latest' | 'now' | 'timeZone', string>> = {}
   for (const [option, member] of [
     ['earliest', 'earliest'],
@@ -37,5 +51,5 @@ export function inputRequest(
     const value = given.get(option)
     if (value !== undefined) times[member] = value
   }
-  return { paths, ...times, ...(jobs !== undefined && { jobs: Number(jobs) }), signal }
+  return times
 }

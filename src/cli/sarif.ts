@@ -6,29 +6,37 @@ import { jsonText } from './output-format.ts'
  * was hunted stands in the logical locations.
  */
 export function sarifOf(findings: readonly Finding[], version: string): string {
-  return jsonText({
+  const rules = findings.map(({ detection }) => ({
+    id: detection.id,
+    name: detection.name,
+    shortDescription: { text: detection.name },
+    defaultConfiguration: { level: levelOf(detection.severity) },
+    properties: { tags: detection.attack.map(({ id }) => id), type: detection.type },
+  }))
+  return sarifLog(
+    version,
+    rules,
+    findings.flatMap((finding, ruleIndex) => resultsOf(finding, ruleIndex)),
+  )
+}
+
+/** One run of Whippet as a SARIF file. */
+export const sarifLog = (
+  version: string,
+  rules: readonly object[],
+  results: readonly object[],
+): string =>
+  jsonText({
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
       {
-        tool: {
-          driver: {
-            name: 'whippet',
-            version,
-            rules: findings.map(({ detection }) => ({
-              id: detection.id,
-              name: detection.name,
-              shortDescription: { text: detection.name },
-              defaultConfiguration: { level: levelOf(detection.severity) },
-              properties: { tags: detection.attack.map(({ id }) => id), type: detection.type },
-            })),
-          },
-        },
-        results: findings.flatMap((finding, ruleIndex) => resultsOf(finding, ruleIndex)),
+        tool: { driver: { name: 'whippet', version, rules } },
+        columnKind: 'utf16CodeUnits',
+        results,
       },
     ],
   })
-}
 
 const resultsOf = ({ detection, rows, risk }: Finding, ruleIndex: number) =>
   rows.map((row, index) => ({

@@ -1,4 +1,6 @@
 import type { HuntReport } from '../detections/hunt-report.ts'
+import type { LintReport } from '../detections/lint.ts'
+import type { ExplainReport } from './explain-report.ts'
 import type { Progress } from './progress.ts'
 import type { SearchReport } from './search-report.ts'
 
@@ -10,14 +12,21 @@ export interface Services {
   /** @throws UsageError for options that cannot be used, and for content or inputs that cannot be read */
   hunt(request: HuntRequest, listener: ReadingListener): Promise<HuntReport>
   search(request: SearchRequest, listener: ReadingListener): Promise<SearchReport>
+  /** @throws UsageError as above, and for a file that holds no search */
+  explain(request: ExplainRequest, listener: ReadingListener): ExplainReport
+  /** @throws UsageError for a path that cannot be read */
+  lint(request: LintRequest, listener: ReadingListener): LintReport
 }
 
-export interface InputRequest {
-  readonly paths: readonly string[]
+export interface TimeRequest {
   readonly earliest?: string
   readonly latest?: string
   readonly now?: string
   readonly timeZone?: string
+}
+
+export interface InputRequest extends TimeRequest {
+  readonly paths: readonly string[]
   readonly jobs?: number
   readonly signal: AbortSignal
 }
@@ -31,6 +40,18 @@ export interface HuntRequest extends InputRequest {
 
 export interface SearchRequest extends InputRequest {
   readonly spl: string
+  readonly content: readonly string[]
+}
+
+export interface ExplainRequest extends TimeRequest {
+  /** SPL, or the path of a detection or of a file with SPL. */
+  readonly search: string
+  readonly content: readonly string[]
+}
+
+export interface LintRequest {
+  readonly paths: readonly string[]
+  /** Folders whose macros and lookups are known besides those of the paths and those that come with Whippet. */
   readonly content: readonly string[]
 }
 

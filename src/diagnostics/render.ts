@@ -5,11 +5,19 @@ import { lineAndColumn, type Place } from './span.ts'
 const maxWidth = 100
 const lead = 30
 
+/** Also one with a code of another list. */
+export interface RenderedDiagnostic extends Omit<Diagnostic, 'code'> {
+  readonly code: string
+}
+
 /**
  * The diagnostic as text for people: the message, an excerpt with carets for each place, and the advice. The places are where it was
  * written, the outermost first: the call of a macro, then the macro's text. Ends without a line break.
  */
-export function renderDiagnostic(diagnostic: Diagnostic, places: readonly Place[] = []): string {
+export function renderDiagnostic(
+  diagnostic: RenderedDiagnostic,
+  places: readonly Place[] = [],
+): string {
   const { code, severity, message, label, advice } = diagnostic
   const excerpts = places.map((place, index) =>
     excerptOf(place, index === places.length - 1 ? label : 'in this macro'),

@@ -1,0 +1,108 @@
+import { readFileSync, statSync } from 'node:fs'
+import { environmentOf } from './app.ts'
+import type { ExplainReport } from './cli/explain-report.ts'
+import { UsageError } from './cli/usage-error.ts'
+import type { Content } from './detections/content.ts'
+import { type LintReport, lintContent } from './detections/lint.ts'
+import { loadContent } from './detections/load.ts'
+import { readContentFiles } from './detections/read-content.ts'
+import { renderDiagnostic } from './diagnostics/render.ts'
+import { packaged } from './package-files.ts'
+import type { SearchOptions } from './search/environment.ts'
+import { explainSearch } from './search/explain-search.ts'
+import { locateDiagnostic } from './search/located-diagnostic.ts'
+
+/** What the subcommands `lint` and `explain` are made of: content is read and checked, nothing runs. */
+
+type Warn = (line: string) => void
+
+const filesOf = (paths: readonly string[], warn: Warn) => {
+  try {
+    return readContentFiles(paths, (path, reason) => warn(`${path}: ${reason}`))
+  } catch (error) {
+    throw new UsageError(
+      `the content cannot be read: ${error instanceof Error ? error.message : error}`,
+    )
+  }
+}
+
+/** Content for its macros and lookups alone: that which comes with Whippet, then that of the paths. */
+const surroundings = (paths: readonly string[], warn: Warn): Content =>
+  loadContent(filesOf([packaged('content'), ...paths], warn), ['detections', 'macros', 'lookups'])
+
+/** Both; where they define the same the later one counts. */
+const joined = (before: Content, after: Content): Content => ({
+  ...after,
+  detections: [...before.detections, ...after.detections],
+  macros: [...before.macros, ...after.macros],
+  lookups: [...before.lookups, ...after.lookups],
+})
+
+/** @throws UsageError for a path that cannot be read */
+export function lintPaths(
+  paths: readonly string[],
+  content: readonly string[],
+  options: SearchOptions,
+  warn: Warn,
+): LintReport {
+  const files = filesOf(paths, warn)
+  if (files.length === 0) throw new UsageError(`no YAML files in ${paths.join(', ')}`)
+  const own = loadContent(files)
+  const environment = environmentOf(joined(surroundings(content, warn), own))
+  const diagnostics = lintContent(own, environment, options)
+  const texts = new Map(files.map(({ path, text }) => [path, text]))
+  return { diagnostics, files: files.length, texts }
+}
+
+/**
+ * @param search SPL, or the path of a file with a detection or with SPL
+ * @throws UsageError for a file that cannot be read or holds no search
+ */
+export function explainText(
+  search: string,
+  content: readonly string[],
+  options: SearchOptions,
+  warn: Warn,
+): ExplainReport {
+  const known = surroundings(content, warn)
+  const file = isFile(search) ? openSearchFile(search, warn) : undefined
+  const environment = environmentOf(file?.content ? joined(known, file.content) : known)
+  const text = file?.text ?? search
+  const { prepared, commands, plans } = explainSearch(text, environment, options)
+  const { source, diagnostics, pipeline, refused } = prepared
+  return {
+    written: text,
+    expanded: source.text,
+    commands,
+    ast: pipeline,
+    plans,
+    diagnostics: diagnostics.map((diagnostic) => locateDiagnostic(diagnostic, source)),
+    rendered: diagnostics.map((diagnostic) =>
+      renderDiagnostic(diagnostic, diagnostic.span ? source.locate(diagnostic.span) : []),
+    ),
+    refused,
+  }
+}
+
+/** SPL is no path: what is too long for one, or holds a zero byte, is not there. */
+function isFile(text: string): boolean {
+  try {
+    return statSync(text, { throwIfNoEntry: false })?.isFile() === true
+  } catch {
+    return false
+  }
+}
+
+interface SearchFile {
+  readonly text: string
+  readonly content?: Content
+}
+
+function openSearchFile(path: string, warn: Warn): SearchFile {
+  if (!/\.ya?ml$/i.test(path)) return { text: readFileSync(path, 'utf8').replace(/^\ufeff/, '') }
+  const content = loadContent(filesOf([path], warn))
+  const [detection] = content.detections
+  if (detection) return { text: detection.search.text, content }
+  const [skipped] = content.skipped
+  throw new UsageError(skipped ? skipped.reason : `${path} holds no detection`)
+}
