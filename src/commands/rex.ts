@@ -3,7 +3,7 @@ import { defineCommand, type Operator, type Scope } from '../contract/command.ts
 import { integer, oneOf, option, quoted, sequence, word } from '../language/syntax.ts'
 import { textOfScalar } from '../values/convert.ts'
 import { multivalueOf, type Scalar, type Value, valuesOf } from '../values/value.ts'
-import { extractor } from './rex/extract.ts'
+import { extractor, namedGroupsOf, withFirstMatch } from './rex/extract.ts'
 import { groupNamesOf } from './rex/group-names.ts'
 import { parseSed, sedEditor } from './rex/sed.ts'
 import { checked } from './shared-checked.ts'
@@ -37,7 +37,11 @@ function extractOperator(
   { field, pattern, maxMatch, offsetField }: RexArgs,
   scope: Scope,
 ): Operator {
-  const extract = extractor(scope.pattern(pattern), {
+  const matcher = scope.pattern(pattern)
+  const names = namedGroupsOf(matcher).map(({ name }) => name)
+  const namedTwice = new Set(names).size < names.length
+  const onlyFirst = maxMatch === 1 && offsetField === undefined && !namedTwice
+  const extract = extractor(matcher, {
     maxMatches: maxMatch <= 0 ? Number.POSITIVE_INFINITY : maxMatch,
     ...(offsetField !== undefined && { offsetField }),
   })
@@ -45,6 +49,7 @@ function extractOperator(
     process(batch) {
       const source = batch.column(field)
       if (!source) return batch
+      if (onlyFirst) return withFirstMatch(batch, source, matcher, extract)
       const foundAt = perValue(source, extract)
       return withFound(batch, foundAt)
     },
@@ -122,6 +127,21 @@ export const rex = defineCommand<RexArgs>({
       query: 'rex field=list max_match=0 offset_field=at "(?<n>\\d+)"',
       input: [{ list: '10, 20' }],
       output: [{ list: '10, 20', n: ['10', '20'], at: ['n=0-1', 'n=4-5'] }],
+    },
+    {
+      title: 'Each value of a multivalue is looked at',
+      query: 'rex field=mail "@(?<domain>.+)"',
+      input: [
+        { mail: ['ann@example.org', 'bob@example.net'] },
+        { mail: 'cy@example.com', domain: 'x' },
+      ],
+      output: [
+        {
+          mail: ['ann@example.org', 'bob@example.net'],
+          domain: ['example.org', 'example.net'],
+        },
+        { mail: 'cy@example.com', domain: 'example.com' },
+      ],
     },
     {
       title: 'Masking all but the last digits',

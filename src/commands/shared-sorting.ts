@@ -22,36 +22,46 @@ export function sortedRows(batch: Batch, keys: readonly SortKey[]): Uint32Array 
   return Uint32Array.from(rows)
 }
 
-/** Nothing when no row has the field. Numbers alone, the common case, are compared without looking at types. */
-function orderBy(
-  batch: Batch,
-  { field, descending, type = 'auto' }: SortKey,
-): RowOrder | undefined {
-  const column = batch.column(field)
-  if (!column) return undefined
-  const { length } = batch
-  const numbers = new Float64Array(length)
-  for (let row = 0; row < length; row++) {
-    const key = sortKeyOf(type, column.at(row))
-    if (typeof key === 'string' || Number.isNaN(key))
-      return mixedOrder(batch, { field, descending, type })
-    // Missing values come last in both directions.
-    numbers[row] = key ?? (descending ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY)
-  }
-  return descending
-    ? (left, right) => compareNumbers(numbers[right] as number, numbers[left] as number)
-    : (left, right) => compareNumbers(numbers[left] as number, numbers[right] as number)
+/** Nothing when no row has the field. */
+function orderBy(batch: Batch, key: SortKey): RowOrder | undefined {
+  const ranks = numbersOf(batch, key) ?? ranksOf(batch, key)
+  return (
+    ranks &&
+    ((left, right) => {
+      const a = ranks[left] as number
+      const b = ranks[right] as number
+      return a < b ? -1 : a > b ? 1 : 0
+    })
+  )
 }
 
-const compareNumbers = (left: number, right: number): number =>
-  left < right ? -1 : left > right ? 1 : 0
-
-function mixedOrder(
+/** Keys that are all numbers or missing, turned around when descending: missing ones come last in both directions. */
+function numbersOf(
   batch: Batch,
-  { field, descending, type }: Required<SortKey>,
-): RowOrder | undefined {
+  { field, descending, type = 'auto' }: SortKey,
+): Float64Array | undefined {
+  const column = batch.column(field)
+  const numbers = new Float64Array(batch.length)
+  for (let row = 0; row < batch.length; row++) {
+    const key = sortKeyOf(type, column?.at(row) ?? null)
+    if (typeof key === 'string' || Number.isNaN(key)) return undefined
+    numbers[row] = key === null ? Number.POSITIVE_INFINITY : descending ? -key : key
+  }
+  return numbers
+}
+
+/** For each row the place of its key among all different keys, which are sorted only once however often they come. */
+function ranksOf(
+  batch: Batch,
+  { field, descending, type = 'auto' }: SortKey,
+): Float64Array | undefined {
   const column = batch.column(field)
   if (!column) return undefined
-  const keys = Array.from({ length: batch.length }, (_, row) => sortKeyOf(type, column.at(row)))
-  return (left, right) => compareSortKeys(keys[left] ?? null, keys[right] ?? null, descending)
+  const keys = Array.from({ length: batch.length }, (_, row) => {
+    const key = sortKeyOf(type, column.at(row))
+    return Number.isNaN(key) ? 'nan' : key
+  })
+  const sorted = [...new Set(keys)].sort((left, right) => compareSortKeys(left, right, descending))
+  const ranks = new Map(sorted.map((key, rank) => [key, rank]))
+  return Float64Array.from(keys, (key) => ranks.get(key) as number)
 }
