@@ -30,6 +30,8 @@ export interface ScanListener {
 
 /** Large enough that a batch costs little, small enough to stay in the processor's cache. */
 const batchSize = 1024
+/** The resolution of `_time`: shapes of one event differ below it. */
+const microseconds = (time: number): number => Math.round(time * 1e6) / 1e6
 const unknownHost = 'localhost'
 
 /**
@@ -68,7 +70,7 @@ export async function scanFile(
           time = file.modified
         }
         counts.events++
-        time = event.time ?? time
+        time = event.time === null ? time : microseconds(event.time)
         events.push(event)
         times.push(time)
         if (events.length >= batchSize) flush()
