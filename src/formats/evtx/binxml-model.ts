@@ -40,6 +40,8 @@ export interface Substitution {
 
 export interface Attribute {
   readonly name: string
+  /** What stands before the value, the quote included. */
+  readonly before: string
   readonly parts: readonly Part[]
   /** The value when it does not depend on substitutions. */
   readonly constant: string | null
@@ -60,9 +62,9 @@ export interface Element {
   readonly sole: Substitution | null
   /** The substitution whose null value removes the element (MS-EVEN6 3.1.4.7.2), or -1. */
   readonly dependency: number
-  /** `<a b='c'`, still open, when no attribute depends on substitutions. */
-  readonly openTag: string | null
-  readonly closeTag: string
+  /** `<a b='c'>` when no attribute depends on substitutions; an empty element's, `<a b='c'`, ends with its end tag. */
+  readonly startTag: string | null
+  readonly endTag: string
   /** What the datum is called when this is a leaf of EventData: the Name of `<Data>`, else the local name; `null` varies. */
   readonly dataName: string | null
 }

@@ -4,7 +4,8 @@ import { eventLayout } from './event-layout.ts'
 import { escapeAttribute } from './xml-escape.ts'
 
 export function createAttribute(name: string, parts: readonly Part[]): Attribute {
-  return { name, parts, constant: constantOf(parts), sole: soleOf(parts) }
+  const before = ` ${name}='`
+  return { name, before, parts, constant: constantOf(parts), sole: soleOf(parts) }
 }
 
 export function createElement(
@@ -25,8 +26,8 @@ export function createElement(
     parts,
     empty,
     sole: soleOf(parts),
-    openTag: openTagOf(name, attributes),
-    closeTag: `</${name}>`,
+    startTag: startTagOf(name, attributes, empty),
+    endTag: empty ? '/>' : `</${name}>`,
     dataName: localName === 'Data' ? (nameAttribute ? nameAttribute.constant : '') : localName,
   }
 }
@@ -45,13 +46,13 @@ function soleOf(parts: readonly Part[]): Substitution | null {
   return parts.length === 1 && first?.kind === 'substitution' ? first : null
 }
 
-function openTagOf(name: string, attributes: readonly Attribute[]): string | null {
+function startTagOf(name: string, attributes: readonly Attribute[], empty: boolean): string | null {
   let tag = `<${name}`
-  for (const attribute of attributes) {
-    if (attribute.constant === null) return null
-    tag += ` ${attribute.name}='${escapeAttribute(attribute.constant)}'`
+  for (const { before, constant } of attributes) {
+    if (constant === null) return null
+    tag += `${before}${escapeAttribute(constant)}'`
   }
-  return tag
+  return empty ? tag : `${tag}>`
 }
 
 export function createTemplate(
@@ -82,7 +83,7 @@ function countUses(parts: readonly Part[], uses: Map<number, number>): number {
     for (const { parts: value } of part.attributes) countUses(value, uses)
     repeatWeight = Math.max(repeatWeight, countUses(part.parts, uses))
     if (part.sole !== null) {
-      repeatWeight = Math.max(repeatWeight, part.openTag === null ? Infinity : weightOf([part]))
+      repeatWeight = Math.max(repeatWeight, part.startTag === null ? Infinity : weightOf([part]))
     }
   }
   return repeatWeight

@@ -27,20 +27,16 @@ export function renderXml(
 function writeParts(out: Output, instance: Instance | null, parts: readonly Part[]): void {
   for (const part of parts) {
     if (--out.left < 0) return
-    writePart(out, instance, part)
+    if (part.kind === 'element') writeElement(out, instance, part)
+    else if (part.kind === 'instance') writeParts(out, part, part.template.parts)
+    else if (part.kind === 'substitution') writeValue(out, instance, part.index)
+    else write(out, literalXml(part))
   }
 }
 
 function write(out: Output, text: string): void {
   out.text += text
   out.left -= text.length
-}
-
-function writePart(out: Output, instance: Instance | null, part: Part): void {
-  if (part.kind === 'element') writeElement(out, instance, part)
-  else if (part.kind === 'instance') writeParts(out, part, part.template.parts)
-  else if (part.kind === 'substitution') writeValue(out, instance, part.index)
-  else write(out, literalXml(part))
 }
 
 function literalXml(part: Literal): string {
@@ -58,28 +54,42 @@ function literalXml(part: Literal): string {
 
 function writeValue(out: Output, instance: Instance | null, index: number): void {
   if (instance === null) return
-  const fragment = fragmentAt(instance, index)
-  if (fragment !== null) writeParts(out, null, fragment)
-  else if (typeAt(instance, index) !== valueTypes.binXml) {
-    write(out, escapeText(textAt(instance, index)))
-  }
+  const type = typeAt(instance, index)
+  if (type === valueTypes.binXml) writeParts(out, null, fragmentAt(instance, index) ?? [])
+  else write(out, valueXml(instance, index, type))
+}
+
+function valueXml(instance: Instance, index: number, type: number): string {
+  const text = textAt(instance, index)
+  return mayNeedEscape(type) ? escapeText(text) : text
+}
+
+/** Numbers, times and the like are made of harmless characters. */
+function mayNeedEscape(type: number): boolean {
+  const item = type & ~arrayFlag
+  return item <= valueTypes.ansiString || item > valueTypes.hexInt64
 }
 
 function writeElement(out: Output, instance: Instance | null, element: Element): void {
   if (isRemoved(instance, element)) return
   const { sole } = element
-  if (sole !== null && instance !== null && typeAt(instance, sole.index) & arrayFlag) {
-    writeItems(out, instance, element, sole.index)
+  if (sole === null || instance === null) {
+    writeBranch(out, instance, element)
     return
   }
-  writeOpenTag(out, instance, element)
-  if (element.empty) {
-    write(out, '/>')
-    return
+  const type = typeAt(instance, sole.index)
+  if (type & arrayFlag) writeItems(out, instance, element, sole.index)
+  else if (type === valueTypes.binXml || element.startTag === null) {
+    writeBranch(out, instance, element)
+  } else {
+    write(out, element.startTag + valueXml(instance, sole.index, type) + element.endTag)
   }
-  write(out, '>')
+}
+
+function writeBranch(out: Output, instance: Instance | null, element: Element): void {
+  writeStartTag(out, instance, element)
   writeParts(out, instance, element.parts)
-  write(out, element.closeTag)
+  write(out, element.endTag)
 }
 
 /** An array repeats the element that holds it (MS-EVEN6 3.1.4.7.5). */
@@ -88,30 +98,35 @@ function writeItems(out: Output, instance: Instance, element: Element, index: nu
   if (items.length === 0) items.push('')
   for (const item of items) {
     if (out.left < 0) return
-    writeOpenTag(out, instance, element)
-    write(out, `>${escapeText(item)}${element.closeTag}`)
+    writeStartTag(out, instance, element)
+    write(out, escapeText(item) + element.endTag)
   }
 }
 
-function writeOpenTag(out: Output, instance: Instance | null, element: Element): void {
-  write(out, element.openTag ?? `<${element.name}`)
-  if (element.openTag !== null) return
+function writeStartTag(out: Output, instance: Instance | null, element: Element): void {
+  if (element.startTag !== null) {
+    write(out, element.startTag)
+    return
+  }
+  write(out, `<${element.name}`)
   for (const attribute of element.attributes) writeAttribute(out, instance, attribute)
+  if (!element.empty) write(out, '>')
 }
 
 function writeAttribute(out: Output, instance: Instance | null, attribute: Attribute): void {
   if (isAbsent(instance, attribute)) return
-  const text = attribute.constant ?? partsText(instance, attribute.parts)
-  write(out, ` ${attribute.name}='${escapeAttribute(text)}'`)
+  const { before, constant, parts, sole } = attribute
+  const type = sole && instance ? typeAt(instance, sole.index) : valueTypes.string
+  const text = constant ?? partsText(instance, parts)
+  write(out, `${before}${mayNeedEscape(type) ? escapeAttribute(text) : text}'`)
 }
 
 /** An optional substitution without a value removes the attribute around it. */
 export function isAbsent(instance: Instance | null, attribute: Attribute): boolean {
   if (attribute.constant !== null || instance === null) return false
-  return attribute.parts.some(
-    (part) =>
-      part.kind === 'substitution' &&
-      part.optional &&
-      typeAt(instance, part.index) === valueTypes.null,
-  )
+  for (const part of attribute.parts) {
+    if (part.kind !== 'substitution' || !part.optional) continue
+    if (typeAt(instance, part.index) === valueTypes.null) return true
+  }
+  return false
 }
