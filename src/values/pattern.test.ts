@@ -75,6 +75,7 @@ describe('what matches', () => {
     finds('\\h+\\H', 'a\u00a0\tb', '\u00a0\tb')
     finds('\\v\\V', '\u2028x', '\u2028x')
     finds('\\R{2}', 'a\r\n\n', '\r\n\n')
+    finds('(?:^|a)?', 'a', '')
     finds('(.*)?x', 'x', 'x', '')
     finds('\\N+', 'ab\nc', 'ab')
     finds('\\p{Lu}\\pL+\\P{L}', 'xÄö1', 'Äö1')
@@ -209,6 +210,12 @@ it('tells offsets when our groups stand between', () => {
   expect(match?.starts).toEqual([1, 3, 6])
 })
 
+it('begins with a line, or where the search starts', () => {
+  expect(groupsOf('.*b', 'xx\nab\ncb')).toEqual(['ab'])
+  expect(groupsOf('.*?b', 'abcb', 2)).toEqual(['cb'])
+  expect(groupsOf('(.*)b', 'xab\nx', 5)).toBe(null)
+})
+
 it('takes the places of a search from where it starts', () => {
   expect(groupsOf('\\Gb', 'ab', 1)).toEqual(['b'])
   expect(groupsOf('^b', 'ab', 1)).toBe(null)
@@ -312,7 +319,9 @@ describe('which engine', () => {
   longest('(a+)+$', 0, 0)
   longest('(?:a|a)*b', 0, 0)
   longest('(a)\\1', 0, 0)
-  longest('.*.*=.*', 100, 2000)
+  longest('.*.*=.*', 5000, 20_000)
+  longest('x.*.*=.*', 100, 2000)
+  longest('^.*\\\\(?<name>.*)$', 5000, 50_000)
 })
 
 /** Patterns of pieces that both engines know. */
@@ -400,7 +409,9 @@ it('remembering failures changes nothing', () =>
       const remembering = machineOf(program, 2e6)(repeated, 0)
       const plain = machineOf({ ...program, slots: 0 }, 2e6)(repeated, 400)
       if (remembering === 'out of steps' || plain === 'out of steps') return
-      expect(remembering && [...remembering]).toEqual(plain && [...plain])
+      // Loops over what may be empty may note another one of several empty iterations in their groups.
+      const compared = program.registers > 0 ? 2 : program.groups * 2
+      expect(remembering?.slice(0, compared)).toEqual(plain?.slice(0, compared))
     }),
     { numRuns: 1000 },
   ))

@@ -127,27 +127,49 @@ function onOverflow(error: unknown, own: () => Engine): Engine {
 }
 
 /** JavaScript's engine for a pattern, `null` when it finds the pattern too large. Exported for tests. */
-export function nativeEngine({
-  source,
-  flags,
-  groupMap,
-  isPlain,
-  mayBeEmpty,
-}: NativePattern): Engine | null {
-  let form: RegExp
-  try {
-    form = new RegExp(source, flags)
-  } catch {
-    return null
-  }
-  const fromHere = new RegExp(source, `${flags}g`)
+export function nativeEngine(pattern: NativePattern): Engine | null {
+  const { source, flags, groupMap, isPlain } = pattern
+  const search = searchOf(pattern)
+  if (!search) return null
+  let exact: RegExp | undefined
   const startsOf = (text: string, index: number): number[] => {
-    const exact = new RegExp(source, `${flags}dy`)
+    exact ??= new RegExp(source, `${flags}dy`)
     exact.lastIndex = index
     const { indices } = exact.exec(text) as RegExpExecArray
     return groupMap.map((number) => indices?.[number]?.[0] ?? -1)
   }
-  const matchFrom = (text: string, from: number): RegExpExecArray | null => {
+  return {
+    test: search.test,
+    exec(text, from = 0) {
+      const match = from > text.length ? null : search.exec(text, from)
+      if (!match) return null
+      const groups = isPlain ? match : groupMap.map((number) => match[number])
+      return new NativeMatch(match.index, text, groups, startsOf)
+    },
+  }
+}
+
+interface Search {
+  test(text: string): boolean
+  exec(text: string, from: number): RegExpExecArray | null
+}
+
+function searchOf({ source, flags, mayBeEmpty, beginsWithLine }: NativePattern): Search | null {
+  let form: RegExp
+  try {
+    // Only a line feed, or nothing, stands before the start of a line.
+    form = new RegExp(beginsWithLine ? `(?<![^\\n])(?:${source})` : source, flags)
+  } catch {
+    return null
+  }
+  const fromHere = new RegExp(form.source, `${flags}g`)
+  const here = beginsWithLine ? new RegExp(source, `${flags}y`) : null
+  const exec = (text: string, from: number): RegExpExecArray | null => {
+    if (here && from > 0) {
+      here.lastIndex = from
+      const match = here.exec(text)
+      if (match) return match
+    }
     fromHere.lastIndex = from
     let match = fromHere.exec(text)
     // V8 tries empty matches between the halves of a surrogate pair too.
@@ -158,13 +180,8 @@ export function nativeEngine({
     return match
   }
   return {
-    test: (text) => (mayBeEmpty ? matchFrom(text, 0) !== null : form.test(text)),
-    exec(text, from = 0) {
-      const match = from > text.length ? null : matchFrom(text, from)
-      if (!match) return null
-      const groups = isPlain ? match : groupMap.map((number) => match[number])
-      return new NativeMatch(match.index, text, groups, startsOf)
-    },
+    test: (text) => (mayBeEmpty ? exec(text, 0) !== null : form.test(text)),
+    exec,
   }
 }
 

@@ -1,3 +1,4 @@
+import type { CharacterSet } from './character-set.ts'
 import { anything, charactersOf, type FirstSet, firstOf, overlap, unionOf } from './first-set.ts'
 import { emptyNode, type PatternNode, type RepeatNode, sequenceOf } from './tree.ts'
 
@@ -43,7 +44,8 @@ const isOne = ({ factor, degree }: Bound): boolean => factor === 1 && degree ===
  */
 export function longestSafeText(root: PatternNode, mostSteps: number): number {
   const { steps } = effortOf(withoutSureEnd(root), anything)
-  const all = isAnchored(root) ? plus(steps, linear) : times(plus(steps, one), linear)
+  const all =
+    isAnchored(root) || beginsWithLine(root) ? plus(steps, linear) : times(plus(steps, one), linear)
   if (!Number.isFinite(all.factor) || all.factor > mostSteps) return 0
   // Places are chosen in ascending order, so of n to the power of d there is one in d factorial.
   let orders = 1
@@ -51,7 +53,7 @@ export function longestSafeText(root: PatternNode, mostSteps: number): number {
   return Math.floor(((mostSteps * orders) / all.factor) ** (1 / all.degree))
 }
 
-/** Starts can be tried at one place only. */
+/** Starts are tried at one place only, or at one of each line and no further than its end. */
 function isAnchored(node: PatternNode): boolean {
   switch (node.kind) {
     case 'assertion':
@@ -67,6 +69,36 @@ function isAnchored(node: PatternNode): boolean {
       return false
   }
 }
+
+/**
+ * The pattern begins with `.*`: if it matches anywhere it does so from the start of a line, so no other starts need to be tried. (With
+ * `(?s)` from the start of the text, which no pattern of use begins with.)
+ */
+export function beginsWithLine(node: PatternNode): boolean {
+  switch (node.kind) {
+    case 'repeat':
+      return (
+        node.body.kind === 'set' &&
+        node.min === 0 &&
+        node.max === Number.POSITIVE_INFINITY &&
+        node.mode !== 'possessive' &&
+        isAllButLineFeed(node.body.set)
+      )
+    case 'sequence':
+      return beginsWithLine(node.items[0] as PatternNode)
+    case 'capture':
+      return beginsWithLine(node.body)
+    default:
+      return false
+  }
+}
+
+const isAllButLineFeed = ({ negated, ranges, properties }: CharacterSet): boolean =>
+  negated &&
+  properties.length === 0 &&
+  ranges.length === 1 &&
+  ranges[0]?.[0] === 10 &&
+  ranges[0][1] === 10
 
 /** Repetitions that end the pattern cannot fail: what they take once, at the only match, is left out. */
 function withoutSureEnd(node: PatternNode): PatternNode {
@@ -132,12 +164,30 @@ function effortOfSequence(items: readonly PatternNode[], follow: FirstSet): Effo
   }
   let ways = one
   let steps: Bound = { factor: 0, degree: 0 }
-  for (const [index, item] of items.entries()) {
-    const effort = effortOf(item, follows[index] as FirstSet)
+  for (let index = 0; index < items.length; index++) {
+    const singles = items.slice(index).findIndex((item) => !isSingle(item))
+    const length = singles < 0 ? items.length - index : singles
+    if (length > 1) {
+      steps = plus(steps, times(ways, effortOfSingles(items.slice(index, index + length))))
+      index += length - 1
+      continue
+    }
+    const effort = effortOf(items[index] as PatternNode, follows[index] as FirstSet)
     steps = plus(steps, times(ways, effort.steps))
     ways = times(ways, effort.ways)
   }
   return { ways, steps }
+}
+
+/**
+ * Single characters in a row, tried at one place after the other: most places fail at once, because a second try can begin inside the
+ * first only where the row repeats its first character.
+ */
+function effortOfSingles(items: readonly PatternNode[]): Bound {
+  const [first, ...rest] = items.filter(isSingle).map(charactersOf)
+  const again = rest.findIndex((other) => first !== undefined && overlap(first, other))
+  const apart = again < 0 ? items.length : again + 1
+  return { factor: 1 + items.length / apart, degree: 0 }
 }
 
 /** Past this, comparing alternatives pairwise is not worth it. */

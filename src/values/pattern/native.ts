@@ -1,4 +1,5 @@
 import { caseVariants, javaScriptCharacter, javaScriptClass, setOf } from './character-set.ts'
+import { beginsWithLine } from './cost.ts'
 import { type AssertionPlace, childrenOf, holds, type PatternNode, widthOf } from './tree.ts'
 
 /** A pattern in JavaScript's syntax that matches as PCRE would. */
@@ -10,6 +11,8 @@ export interface NativePattern {
   /** No group of ours stands between: the map changes nothing. */
   readonly isPlain: boolean
   readonly mayBeEmpty: boolean
+  /** It matches from the start of a line if at all: but for where a search starts, other places are not worth trying. */
+  readonly beginsWithLine: boolean
 }
 
 /**
@@ -32,6 +35,7 @@ export function nativePatternOf(root: PatternNode, groups: number): NativePatter
     groupMap: writer.groupMap,
     isPlain: writer.opened === groups,
     mayBeEmpty: widthOf(root).least === 0,
+    beginsWithLine: beginsWithLine(root),
   }
 }
 
@@ -78,8 +82,8 @@ function differs(node: PatternNode, mixed: boolean): boolean {
     case 'repeat':
       return (
         (node.max > 1 && (widthOf(node.body).least === 0 || mayLeaveGroupUnset(node.body))) ||
-        // JavaScript does not count an optional part that takes nothing, so a group in it stays unset.
-        (node.min === 0 && widthOf(node.body).least === 0 && holds(node.body, isCapture)) ||
+        // JavaScript does not count an optional part that takes nothing.
+        (node.min === 0 && widthOf(node.body).least === 0) ||
         // Past this V8 refuses or takes long.
         node.min > 1000 ||
         (node.max !== Number.POSITIVE_INFINITY && node.max > 10_000)
