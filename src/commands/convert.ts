@@ -21,11 +21,19 @@ function converted(column: Column, convert: (value: Scalar) => Scalar | null): C
   return plainColumn(values)
 }
 
+interface Step {
+  readonly name: Exclude<ConversionName, 'none'>
+  readonly field: string
+  readonly as: string | undefined
+}
+
+const stepsOf = (list: readonly Conversion[]): readonly Step[] =>
+  list.flatMap(({ name, fields, as }) =>
+    name === undefined || name === 'none' ? [] : fields.map((field) => ({ name, field, as })),
+  )
+
 /** Fields that a conversion means, with the name of what comes of each. */
-function targetsOf(
-  { field, as }: Conversion,
-  batch: Batch,
-): readonly (readonly [string, string])[] {
+function targetsOf({ field, as }: Step, batch: Batch): readonly (readonly [string, string])[] {
   if (!hasStar(field)) return [[field, as ?? field]]
   return batch.fields().flatMap((name) => {
     const captured = capturesOf(field, name)
@@ -36,17 +44,17 @@ function targetsOf(
 
 function convertOperator({ timeformat, list }: ConvertArgs, scope: Scope): Operator {
   const context = { timeFormat: timeformat, timeZone: scope.timeZone, now: scope.now }
-  const spared = list.filter(({ name }) => name === 'none').map(({ field }) => field)
+  const spared = list.flatMap(({ name, fields }) => (name === 'none' ? fields : []))
   const isSpared = (name: string) => spared.some((pattern) => capturesOf(pattern, name) !== null)
-  const active = list.filter(({ name }) => name !== 'none')
+  const steps = stepsOf(list)
   return {
     process(batch) {
       const changes = new Map<string, Column>()
-      for (const conversion of active) {
-        for (const [source, target] of targetsOf(conversion, batch)) {
+      for (const step of steps) {
+        for (const [source, target] of targetsOf(step, batch)) {
           const column = changes.get(source) ?? batch.column(source)
-          if (!column || (hasStar(conversion.field) && isSpared(source))) continue
-          const convert = converters[conversion.name as Exclude<ConversionName, 'none'>]
+          if (!column || (hasStar(step.field) && isSpared(source))) continue
+          const convert = converters[step.name]
           changes.set(
             target,
             converted(column, (value) => convert(value, context)),
@@ -71,7 +79,7 @@ export const convert = defineCommand({
     list: conversions(),
   }),
   flow: ({ list }) => {
-    const active = list.filter(({ name }) => name !== 'none')
+    const active = stepsOf(list)
     return {
       needs: active.map(({ field }) => field),
       adds: active.flatMap(({ field, as = field }) => (hasStar(as) ? [] : [as])),

@@ -5,8 +5,7 @@ import { type Syntax, word } from '../language/syntax.ts'
 
 type Setting = readonly [field: string, value: string]
 
-const name = /[^\s|[\](),="'`]+\s*=/y
-const value = word()
+const text = word()
 
 /** `zone="lab", owner=ann`. */
 const settings: Syntax<readonly Setting[]> = {
@@ -22,24 +21,16 @@ const settings: Syntax<readonly Setting[]> = {
   claimsEquals: true,
   parse(cursor) {
     const list: Setting[] = []
-    for (;;) {
+    do {
+      const field = text.parse(cursor)
+      if (!cursor.expect('=', 'SPL0104', 'a field needs a value')) break
+      list.push([field, text.parse(cursor)])
       cursor.take(',')
-      cursor.skipSpace()
-      const field = cursor.match(name)?.slice(0, -1).trimEnd()
-      if (field === undefined) break
-      list.push([field, value.parse(cursor)])
-    }
-    if (list.length === 0) {
-      const { position } = cursor
-      cursor.problem(
-        'SPL0104',
-        { start: position, end: position },
-        'a field and its value are missing',
-      )
-    }
+    } while (!cursor.atEnd())
     return list
   },
-  print: (list) => list.map(([field, text]) => `${quoteIfNeeded(field)}=${quote(text)}`).join(', '),
+  print: (list) =>
+    list.map(([field, value]) => `${quoteIfNeeded(field)}=${quote(value)}`).join(', '),
 }
 
 /** Source: Splunk Search Reference, "setfields". */
@@ -53,7 +44,7 @@ export const setfields = defineCommand({
     process: (batch) =>
       withColumns(
         batch,
-        new Map(list.map(([field, text]) => [field, constantColumn(text, batch.length)])),
+        new Map(list.map(([field, value]) => [field, constantColumn(value, batch.length)])),
       ),
   }),
   examples: [

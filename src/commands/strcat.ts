@@ -29,6 +29,10 @@ function readSources(cursor: Cursor): Source[] {
   return sources
 }
 
+/** In single quotes where it needs quotes: in double ones it would be a text. */
+const printField = (fieldName: string): string =>
+  quoteIfNeeded(fieldName).startsWith('"') ? `'${fieldName}'` : fieldName
+
 /** Names are fields, texts in quotes stand for themselves; the last one is the target. */
 const joining: Syntax<Joining> = {
   usage: '<field or "text">... <field>',
@@ -58,10 +62,8 @@ const joining: Syntax<Joining> = {
   },
   print: ({ sources, target }) =>
     [
-      ...sources.map((each) =>
-        each.kind === 'text' ? quote(each.text) : quoteIfNeeded(each.name),
-      ),
-      quoteIfNeeded(target),
+      ...sources.map((each) => (each.kind === 'text' ? quote(each.text) : printField(each.name))),
+      printField(target),
     ].join(' '),
 }
 

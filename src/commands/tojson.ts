@@ -1,25 +1,37 @@
 import { type Batch, plainColumn, withColumns } from '../contract/batch.ts'
 import { defineCommand } from '../contract/command.ts'
-import type { Cursor } from '../language/cursor.ts'
+import { emptyScope } from '../language/cursor.ts'
 import { quoteIfNeeded } from '../language/quoting.ts'
-import { fieldList, flag, oneOf, option, type Syntax, sequence, word } from '../language/syntax.ts'
+import {
+  fieldList,
+  flag,
+  oneOf,
+  option,
+  repeat,
+  type Syntax,
+  sequence,
+  word,
+} from '../language/syntax.ts'
 import { numberOf, textOfScalar } from '../values/convert.ts'
 import { isMultivalue, type Scalar, type Value } from '../values/value.ts'
 import { capturesOf, isInternal } from './shared-field-names.ts'
 
 type JsonType = 'auto' | 'bool' | 'json' | 'none' | 'num' | 'str'
 
-interface TypedField {
+interface TypedFields {
   readonly type: JsonType | undefined
-  readonly name: string
+  readonly names: readonly string[]
 }
 
 const types: readonly JsonType[] = ['auto', 'bool', 'json', 'none', 'num', 'str']
 const call = /(auto|bool|json|none|num|str)\s*\(/iy
 
-/** `user num(size) bool(ok)`. */
-const typedFields: Syntax<readonly TypedField[]> = {
-  usage: '[<type>(<wc-field>) | <wc-field>]...',
+const wildField = fieldList({ wildcards: true })
+const name = word()
+
+/** `user`, `num(size)`. */
+const typedField: Syntax<TypedFields> = {
+  usage: '<type>(<wc-field>) or <wc-field>',
   arguments: [
     {
       name: 'fields',
@@ -28,29 +40,20 @@ const typedFields: Syntax<readonly TypedField[]> = {
       required: false,
     },
   ],
-  parse(cursor: Cursor) {
-    const list: TypedField[] = []
-    const one = fieldList({ wildcards: true })
-    for (;;) {
-      while (cursor.take(',')) cursor.skipSpace()
-      cursor.skipSpace()
-      const typed = cursor.match(call)
-      if (typed !== undefined) {
-        const type = types.find((each) => typed.toLowerCase().startsWith(each))
-        list.push(...one.parse(cursor).map((name) => ({ type, name })))
-        cursor.expect(')', 'SPL0102', 'this bracket is not closed')
-        continue
-      }
-      const before = cursor.position
-      const name = cursor.match(/'[^'\n]*'|[^\s|[\](),="'`]+(?!\s*=)(?=[\s|,\]]|$)/y)
-      if (name === undefined || cursor.position === before) return list
-      list.push({ type: undefined, name: name.replace(/^'(.*)'$/s, '$1') })
-    }
+  accepts: (cursor) => name.accepts?.(cursor) ?? true,
+  parse(cursor) {
+    cursor.skipSpace()
+    const typed = cursor.match(call)
+    if (typed === undefined) return { type: undefined, names: [name.parse(cursor)] }
+    const type = types.find((each) => typed.toLowerCase().startsWith(each))
+    const names = cursor.within(emptyScope, () => wildField.parse(cursor))
+    cursor.expect(')', 'SPL0102', 'this bracket is not closed')
+    return { type, names }
   },
-  print: (list) =>
-    list
-      .map(({ type, name }) => (type ? `${type}(${quoteIfNeeded(name)})` : quoteIfNeeded(name)))
-      .join(' '),
+  print: ({ type, names }) => {
+    const list = names.map(quoteIfNeeded).join(' ')
+    return type ? `${type}(${list})` : list
+  },
 }
 
 const truths = new Map<string, boolean>([
@@ -102,16 +105,18 @@ interface Member {
 
 function membersOf(
   batch: Batch,
-  list: readonly TypedField[],
+  list: readonly TypedFields[],
   usual: JsonType,
   internal: boolean,
 ): readonly Member[] {
   const names = batch.fields().filter((name) => internal || !isInternal(name))
   if (list.length === 0) return names.map((name) => ({ name, type: usual }))
   const members = new Map<string, JsonType>()
-  for (const { type = usual, name } of list) {
-    for (const each of name.includes('*') ? names : [name]) {
-      if (capturesOf(name, each) !== null) members.set(each, type)
+  for (const { type = usual, names: patterns } of list) {
+    for (const pattern of patterns) {
+      for (const each of pattern.includes('*') ? names : [pattern]) {
+        if (capturesOf(pattern, each) !== null) members.set(each, type)
+      }
     }
   }
   return [...members].map(([name, type]) => ({ name, type }))
@@ -136,7 +141,7 @@ export const tojson = defineCommand({
       about: 'Takes fields that begin with _ too.',
     }),
     outputField: option('output_field', word(), { or: '_raw', about: 'The field for the object.' }),
-    list: typedFields,
+    list: repeat(typedField),
   }),
   flow: ({ outputField }) => ({ needsAll: true, adds: [outputField] }),
   operator({ defaultType, fillNull, includeInternal, outputField, list }) {

@@ -1,55 +1,23 @@
-import type { Cursor } from '../../language/cursor.ts'
+import { emptyScope } from '../../language/cursor.ts'
 import { quoteIfNeeded } from '../../language/quoting.ts'
-import { clause, field, fieldList, maybe, type Syntax } from '../../language/syntax.ts'
+import { clause, fieldList, maybe, repeat, type Syntax, word } from '../../language/syntax.ts'
 import { type ConversionName, conversionNames } from './values.ts'
 
 export interface Conversion {
-  readonly name: ConversionName
+  /** `undefined` for one that is not known, which was reported. */
+  readonly name: ConversionName | undefined
   /** May hold `*`. */
-  readonly field: string
-  readonly as?: string
+  readonly fields: readonly string[]
+  readonly as: string | undefined
 }
 
 const call = /[A-Za-z]\w*\s*\(/y
-const asClause = maybe(clause('AS', fieldName()))
+const fieldsWithin = fieldList({ wildcards: true })
+const asClause = maybe(clause('AS', word()))
 
-/** A name that may hold wildcards. */
-function fieldName(): Syntax<string> {
-  const plain = field()
-  return {
-    ...plain,
-    parse: (cursor) => {
-      cursor.skipSpace()
-      return cursor.at('"') || cursor.at("'")
-        ? plain.parse(cursor)
-        : (cursor.match(/[^\s|[\](),="`]+/y) ?? plain.parse(cursor))
-    },
-  }
-}
-
-function readConversion(cursor: Cursor): Conversion[] {
-  const start = cursor.position
-  const written = (cursor.match(call) ?? '').slice(0, -1).trimEnd()
-  const name = conversionNames.find((each) => each === written.toLowerCase())
-  if (!name) {
-    cursor.problem(
-      'SPL0107',
-      { start, end: start + written.length },
-      `"${written}" is no conversion`,
-      {
-        advice: `conversions: ${conversionNames.join(', ')}`,
-      },
-    )
-  }
-  const fields = fieldList({ wildcards: true }).parse(cursor)
-  cursor.expect(')', 'SPL0102', 'this bracket is not closed')
-  const as = asClause.parse(cursor)
-  return name ? fields.map((each) => ({ name, field: each, ...(as !== undefined && { as }) })) : []
-}
-
-/** `ctime(first) AS day num(*)`. */
-export const conversions = (): Syntax<readonly Conversion[]> => ({
-  usage: '<function>(<wc-field>) [AS <field>]...',
+/** `ctime(first) AS day`. */
+const conversion: Syntax<Conversion> = {
+  usage: '<function>(<wc-field>) [AS <field>]',
   arguments: [
     {
       name: 'conversions',
@@ -58,28 +26,37 @@ export const conversions = (): Syntax<readonly Conversion[]> => ({
       required: true,
     },
   ],
-  accepts: (cursor) => !cursor.atEnd(),
-  parse(cursor) {
-    const list: Conversion[] = []
+  accepts(cursor) {
     cursor.skipSpace()
-    while (cursor.look(call) !== undefined) {
-      list.push(...readConversion(cursor))
-      cursor.take(',')
-      cursor.skipSpace()
-    }
-    if (list.length === 0) {
-      const { position } = cursor
-      cursor.problem('SPL0104', { start: position, end: position }, 'a conversion is missing', {
+    return cursor.look(call) !== undefined
+  },
+  parse(cursor) {
+    cursor.skipSpace()
+    const start = cursor.position
+    const opening = cursor.match(call)
+    if (opening === undefined) {
+      cursor.problem('SPL0104', { start, end: start }, 'a conversion is missing', {
         advice: 'for example: convert ctime(_time)',
       })
+      return { name: undefined, fields: [], as: undefined }
     }
-    return list
-  },
-  print: (list) =>
-    list
-      .map(
-        ({ name, field: each, as }) =>
-          `${name}(${quoteIfNeeded(each)})${as === undefined ? '' : ` AS ${quoteIfNeeded(as)}`}`,
+    const written = opening.slice(0, -1).trimEnd()
+    const name = conversionNames.find((each) => each === written.toLowerCase())
+    if (!name) {
+      cursor.problem(
+        'SPL0107',
+        { start, end: start + written.length },
+        `"${written}" is no conversion`,
+        { advice: `conversions: ${conversionNames.join(', ')}` },
       )
-      .join(' '),
-})
+    }
+    const fields = cursor.within(emptyScope, () => fieldsWithin.parse(cursor))
+    cursor.expect(')', 'SPL0102', 'this bracket is not closed')
+    return { name, fields, as: asClause.parse(cursor) }
+  },
+  print: ({ name, fields, as }) =>
+    `${name}(${fieldsWithin.print(fields)})${as === undefined ? '' : ` AS ${quoteIfNeeded(as)}`}`,
+}
+
+/** `ctime(first) AS day num(*)`. */
+export const conversions = (): Syntax<readonly Conversion[]> => repeat(conversion, { atLeast: 1 })
