@@ -8,6 +8,7 @@ import { formats } from './formats/index.ts'
 import { evalFunctions } from './functions/index.ts'
 import { cimMacros } from './knowledge/cim-macros.ts'
 import { eventField, eventFieldNames } from './knowledge/event-fields.ts'
+import { foreignLookups } from './knowledge/foreign-lookups.ts'
 import { registryOf } from './planner/resolve.ts'
 import { defaultLimits, type Environment } from './search/environment.ts'
 import type { Reading } from './search/scan-file.ts'
@@ -22,6 +23,7 @@ export const environmentOf = (
   registry: registryOf(commands, evalFunctions, aggregates),
   macros: new Map([...cimMacros, ...(content ? contentMacros(content) : [])]),
   lookups: new Map([...(content ? contentLookups(content) : []), ...lookups]),
+  foreignLookups,
   limits: defaultLimits,
 })
 

@@ -4,12 +4,13 @@ import type { Detection } from '../../src/detections/detection.ts'
 import { loadContent } from '../../src/detections/load.ts'
 import { readContentFiles } from '../../src/detections/read-content.ts'
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts'
+import { foreignLookups } from '../../src/knowledge/foreign-lookups.ts'
 import { prepareSearch } from '../../src/search/prepare-search.ts'
 
 export interface CompiledDetection {
   readonly detection: Detection
   /**
-   * `named`: refused because it uses a command or macro that is known to belong to somebody's add-on, and said so by name: nothing was
+   * `named`: refused because it uses a command, macro or lookup that is known to belong to somebody's add-on, and said so by name: nothing was
    * misunderstood.
    */
   readonly outcome: 'compiled' | 'named' | 'refused'
@@ -41,7 +42,9 @@ export function compileContent(content: Content): readonly CompiledDetection[] {
 function outcomeOf(errors: readonly Diagnostic[]): CompiledDetection['outcome'] {
   if (errors.length === 0) return 'compiled'
   const named = errors.every(
-    ({ code, advice }) => (code === 'SPL0501' || code === 'SPL0502') && advice !== undefined,
+    ({ code, message, advice }) =>
+      ((code === 'SPL0501' || code === 'SPL0502') && advice !== undefined) ||
+      (code === 'SPL0306' && foreignLookups.get(/"(.*)"/.exec(message)?.[1] ?? '') === advice),
   )
   return named ? 'named' : 'refused'
 }

@@ -35,10 +35,12 @@ export interface Bindings {
 export interface BindingSources {
   readonly registry: Registry
   readonly lookups: ReadonlyMap<string, LookupReader>
+  /** What to do about lookups that are known by name alone. */
+  readonly foreignLookups?: ReadonlyMap<string, string>
 }
 
 export function createBindings(
-  { registry, lookups }: BindingSources,
+  { registry, lookups, foreignLookups }: BindingSources,
   { now, timeZone }: EvaluationContext,
   report: (diagnostic: Diagnostic) => void,
 ): Bindings {
@@ -110,12 +112,13 @@ export function createBindings(
 
   function checkLookup(name: string, span: Span): void {
     if (lookups.has(name)) return
+    const advice = foreignLookups?.get(name)
     report({
       code: 'SPL0306',
       severity: 'error',
       message: `the lookup "${name}" is not known`,
       span,
-      ...didYouMean(name, lookups.keys()),
+      ...(advice === undefined ? didYouMean(name, lookups.keys()) : { advice }),
     })
   }
 

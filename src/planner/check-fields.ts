@@ -19,8 +19,12 @@ const maxNamed = 12
 /**
  * Warns of fields that a stage reads and that cannot exist there, since a stage before it (`stats`, `table`, `fields`) left only others.
  * Silent where the fields are not known for certain, and where asking for a field that may be missing is the purpose (`coalesce`).
+ * @returns the fields that exist after the last stage, `undefined` where that cannot be said
  */
-export function checkFields(stages: readonly Stage[], check: FieldCheck): void {
+export function checkFields(
+  stages: readonly Stage[],
+  check: FieldCheck,
+): ReadonlySet<string> | undefined {
   const known = fieldsAfter(stages)
   const told = new Set<string>()
   stages.forEach((stage, index) => {
@@ -35,6 +39,7 @@ export function checkFields(stages: readonly Stage[], check: FieldCheck): void {
       check.report(unknownField(name, stage, there, cause, check.text))
     }
   })
+  return known.at(-1)
 }
 
 /** Commands that make something of the field that they overwrite: without it there is nothing to do. */

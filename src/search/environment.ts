@@ -9,6 +9,8 @@ export interface Environment {
   /** By name, those with arguments as `name(2)`. */
   readonly macros: ReadonlyMap<string, MacroDefinition>
   readonly lookups: ReadonlyMap<string, LookupReader>
+  /** Lookups of other products by name, with what to do about them. */
+  readonly foreignLookups?: ReadonlyMap<string, string>
   readonly limits: Limits
 }
 

@@ -5,17 +5,15 @@ import { parsePipeline } from '../language/pipeline.ts'
 import { expandMacros, type Source } from '../language/source.ts'
 import { createBindings } from '../planner/bindings.ts'
 import { checkFields } from '../planner/check-fields.ts'
-import { fieldsAfter } from '../planner/field-analysis.ts'
 import { resolveStages } from '../planner/resolve.ts'
 import { subsearchesIn, withoutSubsearches } from '../planner/subsearches.ts'
 import type { EvalValue } from '../values/value.ts'
 import type { Environment, SearchOptions } from './environment.ts'
-import { planSearch } from './plan-search.ts'
+import { type Plan, planSearch, type RunnableSearch } from './plan-search.ts'
 
 /** A search as text, read and checked. The pipeline is plain data and can be sent to another thread. */
-export interface PreparedSearch {
+export interface PreparedSearch extends RunnableSearch {
   readonly source: Source
-  readonly pipeline: Pipeline
   /** Errors mean that the search is refused and must not be run. */
   readonly diagnostics: readonly Diagnostic[]
   readonly refused: boolean
@@ -37,20 +35,34 @@ export function prepareSearch(
   diagnostics.push(...found)
   const parsed = parsePipeline(source.text, environment.registry.commands)
   diagnostics.push(...parsed.diagnostics)
+  let plan: Plan | undefined
   if (!hasErrors(diagnostics)) {
     const report = (diagnostic: Diagnostic) => diagnostics.push(diagnostic)
-    const terms = subsearchesIn(parsed.pipeline.commands).map(({ pipeline }) => pipeline)
-    const plans = [parsed.pipeline, ...terms].map((pipeline) =>
-      planSearch(withoutSubsearches(pipeline), environment, options, report),
+    // Most searches have none, and looking through their trees takes longer than through their text.
+    const nested = source.text.includes('[')
+    const plain = (pipeline: Pipeline) => (nested ? withoutSubsearches(pipeline) : pipeline)
+    const terms = nested ? subsearchesIn(parsed.pipeline.commands) : []
+    const plans = [parsed.pipeline, ...terms.map(({ pipeline }) => pipeline)].map((pipeline) =>
+      planSearch(plain(pipeline), environment, options, report),
     )
+    // With subsearches among its terms it is planned again when these have run.
+    if (terms.length === 0) plan = plans[0]
     if (!hasErrors(diagnostics)) {
       const stagesOf = (pipeline: Pipeline) =>
-        resolveStages(withoutSubsearches(pipeline), environment.registry, () => {})
-      fields = fieldsAfter(plans[0]?.stages ?? []).at(-1)
-      for (const { stages } of plans) checkFields(stages, { text: source.text, stagesOf, report })
+        resolveStages(plain(pipeline), environment.registry, () => {})
+      const check = { text: source.text, stagesOf, report }
+      fields = plans.map(({ stages }) => checkFields(stages, check))[0]
     }
   }
-  return { source, pipeline: parsed.pipeline, diagnostics, refused: hasErrors(diagnostics), fields }
+  const refused = hasErrors(diagnostics)
+  return {
+    source,
+    pipeline: parsed.pipeline,
+    diagnostics,
+    refused,
+    fields,
+    ...(plan && !refused && { plan }),
+  }
 }
 
 /** For eval-based macros and the validation of their arguments, which know no fields. */
