@@ -36,9 +36,9 @@ const environment: Environment = {
 /** A whole search, from its text to its rows. */
 async function runSpl(spl: string, batches: readonly Batch[]): Promise<Batch> {
   const options = { now: 1_700_000_000, timeZone: 'UTC' }
-  const { pipeline, diagnostics, refused } = prepareSearch(spl, environment, options)
-  if (refused) throw new Error(`${spl}: ${JSON.stringify(diagnostics)}`)
-  return await runSearch(pipeline, {
+  const prepared = prepareSearch(spl, environment, options)
+  if (prepared.refused) throw new Error(`${spl}: ${JSON.stringify(prepared.diagnostics)}`)
+  return await runSearch(prepared, {
     environment,
     options,
     source: memorySource(batches, environment),

@@ -55,7 +55,7 @@ async function search(
   const located = () => diagnostics.map((each) => locateDiagnostic(each, prepared.source))
   if (prepared.refused) return { fields: [], rows: [], diagnostics: located() }
   const report = (diagnostic: Diagnostic) => diagnostics.push(diagnostic)
-  const result = await completeSearch(prepared.pipeline, {
+  const result = await completeSearch(prepared, {
     environment,
     options,
     source: await sourceOf(given, environment, timeZone, report),

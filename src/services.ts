@@ -191,7 +191,7 @@ async function runCliSearch(
   const diagnostics = [...prepared.diagnostics]
   if (prepared.refused) return reportOf([], [], diagnostics, prepared.source, true)
   const { source } = await openInputs(request, options, environment, listener)
-  const result = await completeSearch(prepared.pipeline, {
+  const result = await completeSearch(prepared, {
     environment,
     options,
     source,

@@ -46,7 +46,7 @@ export async function runSpl(
   const prepared = prepareSearch(spl, environment, searchOptions)
   const diagnostics = [...prepared.diagnostics]
   if (prepared.refused) return { fields: [], rows: [], diagnostics }
-  const result = await completeSearch(prepared.pipeline, {
+  const result = await completeSearch(prepared, {
     environment,
     options: searchOptions,
     source: memorySource(batchesOf(input, options.batchSize ?? input.length), environment),

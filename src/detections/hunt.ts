@@ -75,7 +75,7 @@ async function openRun(
   context: HuntContext,
 ): Promise<Run> {
   const diagnostics: Diagnostic[] = []
-  const search = await openSearch(prepared.pipeline, {
+  const search = await openSearch(prepared, {
     ...context,
     report: (diagnostic) => diagnostics.push(diagnostic),
   })
@@ -93,10 +93,10 @@ async function openRun(
 async function collect(
   runs: readonly Run[],
   source: EventSource,
-  { options, signal }: HuntContext,
+  { signal }: HuntContext,
 ): Promise<void> {
   const taking = runs.filter(({ search }) => !search.generates)
-  const tasks = taking.map(({ search }) => ({ pipeline: search.pipeline, options }))
+  const tasks = taking.map(({ search }) => search.task)
   const taker: ScanTaker = {
     rows(task, rows) {
       const run = taking[task]!

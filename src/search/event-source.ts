@@ -1,11 +1,9 @@
 import type { Batch } from '../contract/batch.ts'
-import type { Pipeline } from '../language/ast.ts'
 import type { SearchOptions } from './environment.ts'
+import type { RunnableSearch } from './plan-search.ts'
 
-/** One of several searches that share a reading of the events. Plain data: it may be sent to another thread. */
-export interface ScanTask {
-  /** Subsearches in its search terms are resolved. */
-  readonly pipeline: Pipeline
+/** One of several searches that share a reading of the events. Without its plan it is plain data, for another thread. */
+export interface ScanTask extends RunnableSearch {
   readonly options: SearchOptions
 }
 

@@ -10,11 +10,11 @@ import { stageScope } from './stage-scope.ts'
  * the fields that the rest of the search asks for.
  */
 export function openHead(
-  { pipeline, options }: ScanTask,
+  { pipeline, options, plan: made }: ScanTask,
   environment: Environment,
 ): (batch: Batch) => Batch | null {
   // Everything was reported when the search was prepared.
-  const plan = planSearch(pipeline, environment, options, () => {})
+  const plan = made ?? planSearch(pipeline, environment, options, () => {})
   const filters = plan.stages
     .slice(0, plan.filters)
     .map((stage, index) => stage.operator(stageScope(plan, index, environment, options)))

@@ -34,7 +34,11 @@ async function scanInParallel(
   signal: AbortSignal,
   { files, reading, listener, jobs, worker }: ParallelOptions,
 ): Promise<ScanCounts> {
-  const setup: WorkerSetup = { tasks, timeZone: reading.timeZone, index: reading.index }
+  const setup: WorkerSetup = {
+    tasks: tasks.map(({ pipeline, options }) => ({ pipeline, options })),
+    timeZone: reading.timeZone,
+    index: reading.index,
+  }
   const meter = progressMeter(files, listener)
   const counts: ScanCounts = { events: 0, parseErrors: 0 }
   const inOrder = deliverInOrder((message: WorkerMessage) => {

@@ -4,6 +4,7 @@ import type { Pipeline } from '../language/ast.ts'
 import { type Bindings, createBindings } from '../planner/bindings.ts'
 import { type Demand, demandBefore } from '../planner/field-analysis.ts'
 import { resolveStages } from '../planner/resolve.ts'
+import { withoutSubsearches } from '../planner/subsearches.ts'
 import { type TimeBounds, timeBoundsOf } from '../planner/time-bounds.ts'
 import { filterStages } from '../runtime/filter-head.ts'
 import { needsSearchOrder } from '../runtime/search-order.ts'
@@ -24,6 +25,12 @@ export interface Plan {
   readonly ordered: boolean
 }
 
+/** A search that can be run: its tree, and the plan of that tree where it was made already. */
+export interface RunnableSearch {
+  readonly pipeline: Pipeline
+  readonly plan?: Plan
+}
+
 /** @param report is told what names mean nothing, and what is not supported; the plan can be run only without errors */
 export function planSearch(
   pipeline: Pipeline,
@@ -35,8 +42,9 @@ export function planSearch(
   const bindings = createBindings(environment, options, report)
   for (const stage of stages) {
     bindings.check(stage)
-    for (const inner of stage.parts.subsearches ?? [])
-      planSearch(inner, environment, options, report)
+    for (const inner of stage.parts.subsearches ?? []) {
+      planSearch(withoutSubsearches(inner), environment, options, report)
+    }
   }
   const filters = filterStages(stages)
   return {

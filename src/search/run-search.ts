@@ -1,23 +1,22 @@
 import { type Batch, concatBatches, emptyBatch } from '../contract/batch.ts'
 import type { Operator } from '../contract/command.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
-import type { Pipeline } from '../language/ast.ts'
 import { parsePipeline } from '../language/pipeline.ts'
 import { fieldsAfter } from '../planner/field-analysis.ts'
 import { type Chain, openChain } from '../runtime/chain.ts'
 import type { TimeBounds } from '../runtime/filter-head.ts'
 import { searchOrder } from '../runtime/search-order.ts'
 import { PatternTimeout } from '../values/pattern.ts'
-import type { ScanTaker } from './event-source.ts'
-import { type Plan, planSearch } from './plan-search.ts'
+import type { ScanTaker, ScanTask } from './event-source.ts'
+import { type Plan, planSearch, type RunnableSearch } from './plan-search.ts'
 import { resolveSubsearches } from './resolve-subsearches.ts'
 import type { RunContext } from './run-context.ts'
 import { type RunServices, stageScope } from './stage-scope.ts'
 
 /** A search that is ready to take rows: its filters run elsewhere (`EventSource.scan`), the rest here. */
 export interface OpenSearch {
-  /** For the scan; subsearches in search terms are resolved. */
-  readonly pipeline: Pipeline
+  /** For the scan. */
+  readonly task: ScanTask
   /** The search makes its own rows; nothing is to be pushed. */
   readonly generates: boolean
   readonly bounds: TimeBounds
@@ -33,11 +32,13 @@ export interface OpenSearch {
  * Opens a search that was prepared without errors.
  * @throws when the signal ends it; everything else is reported
  */
-export async function openSearch(prepared: Pipeline, context: RunContext): Promise<OpenSearch> {
+export async function openSearch(
+  prepared: RunnableSearch,
+  context: RunContext,
+): Promise<OpenSearch> {
   const { environment, options, signal } = context
   const services = servicesOf(context)
-  const pipeline = await resolveSubsearches(prepared, context, (inner) => runSearch(inner, context))
-  const plan = planSearch(pipeline, environment, options, context.report)
+  const { pipeline, plan } = await resolved(prepared, context)
   const output: Batch[] = []
   const chain = await openChain(
     tailOperators(plan, context, services),
@@ -46,7 +47,7 @@ export async function openSearch(prepared: Pipeline, context: RunContext): Promi
   )
   const first = plan.stages[0]
   return {
-    pipeline,
+    task: { pipeline, plan, options: context.options },
     generates: first?.generate !== undefined,
     bounds: plan.bounds,
     fields: fieldsAfter(plan.stages).at(-1),
@@ -62,6 +63,19 @@ export async function openSearch(prepared: Pipeline, context: RunContext): Promi
       return concatBatches(output)
     },
   }
+}
+
+/** Subsearches among its terms are replaced by what they return, and the whole is planned unless it was. */
+async function resolved(
+  { pipeline, plan }: RunnableSearch,
+  context: RunContext,
+): Promise<Required<RunnableSearch>> {
+  if (plan) return { pipeline, plan }
+  const whole = await resolveSubsearches(pipeline, context, (inner) =>
+    runSearch({ pipeline: inner }, context),
+  )
+  const { environment, options, report } = context
+  return { pipeline: whole, plan: planSearch(whole, environment, options, report) }
 }
 
 function pushRows(chain: Chain, rows: Batch): boolean {
@@ -92,17 +106,16 @@ const tooManyEvents = (limit: number): Diagnostic => ({
 })
 
 /** Opens, reads and finishes one search. */
-export async function runSearch(prepared: Pipeline, context: RunContext): Promise<Batch> {
+export async function runSearch(prepared: RunnableSearch, context: RunContext): Promise<Batch> {
   const search = await openSearch(prepared, context)
   if (!search.generates) {
-    const task = { pipeline: search.pipeline, options: context.options }
     const taker: ScanTaker = {
       rows: (_, rows) => search.push(rows),
       failed(_, error) {
         throw error
       },
     }
-    await context.source.scan([task], taker, context.signal)
+    await context.source.scan([search.task], taker, context.signal)
   }
   return await search.finish()
 }
@@ -112,7 +125,10 @@ export async function runSearch(prepared: Pipeline, context: RunContext): Promis
  * search does.
  * @throws when the signal ends it, and for input that cannot be read
  */
-export async function completeSearch(prepared: Pipeline, context: RunContext): Promise<Batch> {
+export async function completeSearch(
+  prepared: RunnableSearch,
+  context: RunContext,
+): Promise<Batch> {
   try {
     return await runSearch(prepared, context)
   } catch (error) {
@@ -127,7 +143,7 @@ function servicesOf(context: RunContext): RunServices {
   return {
     report: context.report,
     parse: (text) => parsePipeline(text, environment.registry.commands),
-    subsearch: (pipeline, signal) => runSearch(pipeline, { ...context, signal }),
+    subsearch: (pipeline, signal) => runSearch({ pipeline }, { ...context, signal }),
     async over(pipeline, input, signal) {
       const plan = planSearch(pipeline, environment, options, context.report)
       const output: Batch[] = []

@@ -5,7 +5,8 @@ import type { ScanCounts } from './scan-file.ts'
 
 /** What a worker is started with. */
 export interface WorkerSetup {
-  readonly tasks: readonly ScanTask[]
+  /** Without plans, which hold functions. */
+  readonly tasks: readonly Omit<ScanTask, 'plan'>[]
   readonly timeZone: string
   readonly index: string
 }
