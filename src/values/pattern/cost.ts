@@ -165,11 +165,11 @@ function effortOfSequence(items: readonly PatternNode[], follow: FirstSet): Effo
   let ways = one
   let steps: Bound = { factor: 0, degree: 0 }
   for (let index = 0; index < items.length; index++) {
-    const singles = items.slice(index).findIndex((item) => !isSingle(item))
-    const length = singles < 0 ? items.length - index : singles
-    if (length > 1) {
-      steps = plus(steps, times(ways, effortOfSingles(items.slice(index, index + length))))
-      index += length - 1
+    let end = index
+    while (end < items.length && isSingle(items[end] as PatternNode)) end++
+    if (end > index + 1) {
+      steps = plus(steps, times(ways, effortOfSingles(items.slice(index, end))))
+      index = end - 1
       continue
     }
     const effort = effortOf(items[index] as PatternNode, follows[index] as FirstSet)

@@ -128,12 +128,20 @@ const OWN_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   Xps: ['White_Space'],
 }
 
+const properties = new Map<string, boolean>()
+
 function isProperty(name: string): boolean {
+  const known = properties.get(name)
+  if (known !== undefined) return known
+  let exists = true
   try {
-    return new RegExp(`\\p{${name}}`, 'u') instanceof RegExp
+    new RegExp(`\\p{${name}}`, 'u')
   } catch {
-    return false
+    exists = false
   }
+  if (properties.size > 1000) properties.clear()
+  properties.set(name, exists)
+  return exists
 }
 
 /** `\Q…\E`: the characters between, to the end when it is not closed. Standing after `\Q`. */

@@ -25,7 +25,8 @@ import {
 } from './tree.ts'
 
 const MAX_DEPTH = 250
-const MAX_LENGTH = 100_000
+/** PCRE as it is usually built takes about as much. */
+const MAX_LENGTH = 32_768
 const MAX_REPEAT = 65_535
 
 const noFlags: PatternFlags = {
