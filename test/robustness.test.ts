@@ -38,7 +38,7 @@ function survives(text: string): void {
   expect(performance.now() - started).toBeLessThan(5000)
 }
 
-const bounded = { interruptAfterTimeLimit: 7000, numRuns: 4000, seed: 20_260_203 } as const
+const bounded = { interruptAfterTimeLimit: 5000, numRuns: 4000, seed: 20_260_203 } as const
 
 const commandNames = [...environment.registry.commands.keys()]
 const functionNames = [...environment.registry.functions.keys()]
@@ -72,7 +72,7 @@ test('each command survives arguments that it does not expect', () => {
       fc.array(token, { maxLength: 8 }),
       (name, tokens) => survives(`index=a | ${name} ${tokens.join(' ')}`),
     ),
-    { ...bounded, interruptAfterTimeLimit: 4000 },
+    { ...bounded, interruptAfterTimeLimit: 3000 },
   )
 })
 
