@@ -1,13 +1,45 @@
-import type { Batch, Column } from '../contract/batch.ts'
+import { type Batch, type Column, listOf } from '../contract/batch.ts'
 import { compareSortKeys, type SortKey, sortKeyOf } from '../values/compare.ts'
 import { textOfScalar } from '../values/convert.ts'
 import { isMultivalue, type Scalar, type Value, valuesOf } from '../values/value.ts'
+import { createPairNumbers, type PairNumbers } from './shared-pair-numbers.ts'
 
 /** Which group each row belongs to. Row `rows[i]` (or `i`, without `rows`) belongs to `groups[i]`; a row may stand there more than once. */
 export interface Assignment {
   readonly count: number
   readonly rows?: Uint32Array
   readonly groups: Uint32Array
+}
+
+/** Puts an assignment together for a batch of this length, row by row in ascending order. */
+export function collectAssignment(length: number): {
+  put(row: number, group: number): void
+  collected(): Assignment
+} {
+  let rows = new Uint32Array(length)
+  let groups = new Uint32Array(length)
+  let count = 0
+  /** Whether every row so far has one group. */
+  let isWhole = true
+  return {
+    put(row, group) {
+      if (count === rows.length) {
+        rows = enlarged(rows)
+        groups = enlarged(groups)
+      }
+      if (row !== count) isWhole = false
+      rows[count] = row
+      groups[count] = group
+      count++
+    },
+    collected: () => (isWhole && count === length ? { count, groups } : { count, rows, groups }),
+  }
+}
+
+function enlarged(numbers: Uint32Array): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(Math.max(16, numbers.length * 2))
+  larger.set(numbers)
+  return larger
 }
 
 /** Numbers the combinations of values of some fields, from 0 in the order in which they first appear. */
@@ -31,8 +63,9 @@ export interface GroupOptions {
   readonly distinct?: boolean
 }
 
-const missing = -1
-const several = -2
+/** Codes of rows that have no value of their own, or several. */
+export const missing = -1
+export const several = -2
 const unknown = -3
 
 /** Numbers values by their text: the number 1 and the text "1" are the same. */
@@ -68,15 +101,24 @@ export function createValueCodes(): ValueCodes {
   }
 }
 
-interface FieldCoder {
+/** Numbers the values of a field, column by column. */
+export interface FieldCoder {
   readonly values: readonly Scalar[]
   codeOf(value: Scalar): number
-  /** Codes of a column, `missing` or `several` where there is none; whether any row has several. */
+  /** Codes of a column by row, `missing` or `several` where there is none; tells whether any row has several. */
   read(column: Column, codes: Int32Array): boolean
 }
 
-function createFieldCoder(whole: boolean): FieldCoder {
-  const { values, codeOf } = createValueCodes()
+export interface FieldCoderOptions {
+  /** What is numbered in a value's place. */
+  readonly keyOf?: (value: Scalar) => Scalar
+  /** A multivalue is one value. */
+  readonly whole?: boolean
+}
+
+export function createFieldCoder({ keyOf, whole = false }: FieldCoderOptions = {}): FieldCoder {
+  const codes = createValueCodes()
+  const codeOf = keyOf ? (value: Scalar) => codes.codeOf(keyOf(value)) : codes.codeOf
   let known: readonly Value[] = []
   let translation = new Int32Array(0)
   const codeOfValue = (value: Value): number =>
@@ -84,15 +126,16 @@ function createFieldCoder(whole: boolean): FieldCoder {
   const codeOfSeveral = (list: readonly Scalar[]): number =>
     whole ? codeOf(list.map((one) => `${textOfScalar(one)}\0`).join('')) : several
   return {
-    values,
+    values: codes.values,
     codeOf,
-    read(column, codes) {
+    read(column, read) {
       const { dictionary } = column
       let anySeveral = false
       if (!dictionary) {
-        for (let row = 0; row < codes.length; row++) {
-          const code = codeOfValue(column.at(row))
-          codes[row] = code
+        const list = listOf(column, read.length)
+        for (let row = 0; row < read.length; row++) {
+          const code = codeOfValue(list[row] as Value)
+          read[row] = code
           if (code === several) anySeveral = true
         }
         return anySeveral
@@ -101,14 +144,14 @@ function createFieldCoder(whole: boolean): FieldCoder {
         known = dictionary.values
         translation = new Int32Array(known.length).fill(unknown)
       }
-      for (let row = 0; row < codes.length; row++) {
+      for (let row = 0; row < read.length; row++) {
         const entry = dictionary.codes[row] as number
         let code = translation[entry] as number
         if (code === unknown) {
           code = codeOfValue(known[entry] as Value)
           translation[entry] = code
         }
-        codes[row] = code
+        read[row] = code
         if (code === several) anySeveral = true
       }
       return anySeveral
@@ -119,9 +162,7 @@ function createFieldCoder(whole: boolean): FieldCoder {
 /** Numbers pairs of a group of the fields before and a value of this field. */
 interface Level {
   readonly coder: FieldCoder
-  readonly next: (Map<number, number> | undefined)[]
-  readonly parents: number[]
-  readonly codes: number[]
+  readonly pairs: PairNumbers
 }
 
 const noRows: Assignment = { count: 0, groups: new Uint32Array(0) }
@@ -130,60 +171,39 @@ const noRows: Assignment = { count: 0, groups: new Uint32Array(0) }
 export function createGroupIndex(fields: readonly string[], options: GroupOptions): GroupIndex {
   const levels = fields.map(
     (): Level => ({
-      coder: createFieldCoder(options.whole === true),
-      next: [],
-      parents: [],
-      codes: [],
+      coder: createFieldCoder({ whole: options.whole === true }),
+      pairs: createPairNumbers(),
     }),
   )
   const last = levels.at(-1)
 
-  const step = (level: Level, parent: number, code: number): number => {
-    let next = level.next[parent]
-    if (next === undefined) {
-      next = new Map()
-      level.next[parent] = next
-    }
-    let group = next.get(code)
-    if (group === undefined) {
-      if (level.parents.length >= options.maxGroups) {
-        options.overflow()
-        return missing
-      }
-      group = level.parents.length
-      level.parents.push(parent)
-      level.codes.push(code)
-      next.set(code, group)
-    }
-    return group
+  const step = ({ pairs }: Level, parent: number, code: number): number => {
+    const group = pairs.find(parent, code)
+    if (group >= 0) return group
+    if (pairs.size < options.maxGroups) return pairs.add(parent, code)
+    options.overflow()
+    return missing
   }
 
   const assignSingles = (codes: readonly Int32Array[], length: number): Assignment => {
-    const groups = new Uint32Array(length)
-    const rows = new Uint32Array(length)
-    let count = 0
+    const assignment = collectAssignment(length)
     for (let row = 0; row < length; row++) {
       let group = 0
       for (let field = 0; field < codes.length && group >= 0; field++) {
         const code = (codes[field] as Int32Array)[row] as number
         group = code < 0 ? missing : step(levels[field] as Level, group, code)
       }
-      if (group < 0) continue
-      groups[count] = group
-      rows[count] = row
-      count++
+      if (group >= 0) assignment.put(row, group)
     }
-    return count === length ? { count, groups } : { count, groups, rows }
+    return assignment.collected()
   }
 
   const assignSeveral = (columns: readonly Column[], length: number): Assignment => {
-    const groups: number[] = []
-    const rows: number[] = []
+    const assignment = collectAssignment(length)
     const visit = (row: number, field: number, group: number): void => {
       const level = levels[field]
       if (!level) {
-        groups.push(group)
-        rows.push(row)
+        assignment.put(row, group)
         return
       }
       const all = valuesOf((columns[field] as Column).at(row))
@@ -193,23 +213,23 @@ export function createGroupIndex(fields: readonly string[], options: GroupOption
       }
     }
     for (let row = 0; row < length; row++) visit(row, 0, 0)
-    return { count: rows.length, groups: Uint32Array.from(groups), rows: Uint32Array.from(rows) }
+    return assignment.collected()
   }
 
   const keyOf = (group: number): Scalar[] => {
     const key: Scalar[] = []
     let at = group
     for (let field = levels.length - 1; field >= 0; field--) {
-      const { coder, parents, codes } = levels[field] as Level
-      key[field] = coder.values[codes[at] as number] as Scalar
-      at = parents[at] as number
+      const { coder, pairs } = levels[field] as Level
+      key[field] = coder.values[pairs.rightOf(at)] as Scalar
+      at = pairs.leftOf(at)
     }
     return key
   }
 
   return {
     get size() {
-      return last ? last.parents.length : 1
+      return last ? last.pairs.size : 1
     },
     assign(batch) {
       const { length } = batch
@@ -229,15 +249,15 @@ export function createGroupIndex(fields: readonly string[], options: GroupOption
     },
     keyOf,
     sorted() {
-      const size = last ? last.parents.length : 1
+      const size = last ? last.pairs.size : 1
       const ranks = levels.map(({ coder }) => ranksOf(coder.values))
       const keys = Array.from({ length: size }, (_, group) => {
         const ranked: number[] = []
         let at = group
         for (let field = levels.length - 1; field >= 0; field--) {
-          const { parents, codes } = levels[field] as Level
-          ranked[field] = (ranks[field] as Uint32Array)[codes[at] as number] as number
-          at = parents[at] as number
+          const { pairs } = levels[field] as Level
+          ranked[field] = (ranks[field] as Uint32Array)[pairs.rightOf(at)] as number
+          at = pairs.leftOf(at)
         }
         return ranked
       })

@@ -3,10 +3,16 @@ import type { Scope } from '../contract/command.ts'
 import type { AggregateCall } from '../language/ast.ts'
 import { compareSortKeys } from '../values/compare.ts'
 import { numberOf, textOfScalar } from '../values/convert.ts'
-import { isMultivalue, type Scalar, type Value } from '../values/value.ts'
-import { createValueCodes, groupSortKey } from './shared-groups.ts'
+import { type Scalar, type Value, valuesOf } from '../values/value.ts'
+import {
+  collectAssignment,
+  createFieldCoder,
+  groupSortKey,
+  missing,
+  several,
+} from './shared-groups.ts'
 import { accumulate, createMeasures, type Measure, resultOf } from './shared-measures.ts'
-import { perValue } from './shared-per-value.ts'
+import { createPairNumbers } from './shared-pair-numbers.ts'
 import type { Buckets } from './shared-spans.ts'
 
 /** How the values of a field become columns. */
@@ -27,8 +33,7 @@ export interface SeriesOptions {
 
 /** Rows by columns of aggregates: what `chart` and `timechart` have in common. */
 export interface SeriesTable {
-  /** @param rowsOf the numbers of the table's rows that a row of the batch belongs to */
-  add(batch: Batch, rowsOf: (row: number) => readonly number[]): void
+  add(batch: Batch, rows: TableRows): void
   /**
    * @param rows the table's rows in order, by number; negative for one without data
    * @param widthOf seconds that the row stands for
@@ -40,6 +45,13 @@ export interface SeriesTable {
   ): Batch
 }
 
+/** The numbers of the table's rows that the rows of a batch belong to. */
+export interface TableRows {
+  /** By row of the batch; `missing` for none, `several` where `all` tells them. */
+  readonly numbers: Int32Array
+  all?(row: number): readonly number[]
+}
+
 /** The field whose values make the series, and what stands for them. */
 export interface SeriesField extends Buckets {
   readonly name: string
@@ -47,13 +59,6 @@ export interface SeriesField extends Buckets {
 
 /** The code of rows that lack the field of the series. */
 const nullCode = 0
-const onlyNull: readonly number[] = [nullCode]
-
-const grown = (numbers: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> => {
-  const larger = new Uint32Array(Math.max(16, numbers.length * 2))
-  larger.set(numbers)
-  return larger
-}
 
 export function createSeriesTable(
   calls: readonly AggregateCall[],
@@ -63,44 +68,47 @@ export function createSeriesTable(
   buckets: boolean,
 ): SeriesTable {
   const measures = createMeasures(calls, scope, { buckets, ...(field && { except: [field.name] }) })
-  const labels = createValueCodes()
+  const labels = createFieldCoder(field)
   const cells = createCells(scope)
-  const singles: (readonly number[])[] = []
-  const codesOf = (value: Value): readonly number[] => {
-    if (value === null || !field) return onlyNull
-    if (isMultivalue(value)) return value.map((one) => labels.codeOf(field.keyOf(one)) + 1)
-    const code = labels.codeOf(field.keyOf(value)) + 1
-    singles[code] ??= [code]
-    return singles[code]
-  }
-  const codesIn = (batch: Batch): ((row: number) => readonly number[]) => {
+
+  /** By row the code of its series: the next after that of its label, `nullCode` where there is none. */
+  const readSeries = (batch: Batch): Int32Array => {
+    const codes = new Int32Array(batch.length)
     const column = field && batch.column(field.name)
-    if (!column) return () => onlyNull
-    return perValue(column, codesOf)
+    if (!column) return codes.fill(nullCode)
+    labels.read(column, codes)
+    for (let row = 0; row < codes.length; row++) {
+      const code = codes[row] as number
+      codes[row] = code === several ? several : code + 1
+    }
+    return codes
+  }
+
+  const allSeries = (batch: Batch, row: number): number[] => {
+    const value = batch.column(field?.name ?? '')?.at(row) ?? null
+    return valuesOf(value).map((one) => labels.codeOf(one) + 1)
   }
 
   return {
-    add(batch, rowsOf) {
-      const codesAt = codesIn(batch)
-      let rows = new Uint32Array(batch.length)
-      let groups = new Uint32Array(batch.length)
-      let count = 0
-      const put = (row: number, cell: number): void => {
-        if (cell < 0) return
-        if (count === rows.length) {
-          rows = grown(rows)
-          groups = grown(groups)
-        }
-        rows[count] = row
-        groups[count] = cell
-        count++
+    add(batch, { numbers, all }) {
+      const series = readSeries(batch)
+      const assignment = collectAssignment(batch.length)
+      const put = (row: number, tableRow: number, code: number): void => {
+        const cell = cells.at(tableRow, code)
+        if (cell >= 0) assignment.put(row, cell)
+      }
+      const putAll = (row: number, tableRow: number, code: number): void => {
+        const tableRows = tableRow === several ? (all?.(row) ?? []) : [tableRow]
+        const codes = code === several ? allSeries(batch, row) : [code]
+        for (const each of tableRows) for (const one of codes) put(row, each, one)
       }
       for (let row = 0; row < batch.length; row++) {
-        for (const tableRow of rowsOf(row)) {
-          for (const code of codesAt(row)) put(row, cells.at(tableRow, code))
-        }
+        const tableRow = numbers[row] as number
+        const code = series[row] as number
+        if (tableRow >= 0 && code >= 0) put(row, tableRow, code)
+        else if (tableRow !== missing) putAll(row, tableRow, code)
       }
-      accumulate(measures.bind(batch), batch, { count, rows, groups })
+      accumulate(measures.bind(batch), batch, assignment.collected())
     },
     finish(leading, rows, widthOf) {
       const columns = new Map(leading)
@@ -146,29 +154,20 @@ interface Cells {
 }
 
 function createCells({ limits, report }: Scope): Cells {
-  const byRow: number[][] = []
-  let count = 0
+  const pairs = createPairNumbers()
   return {
     at(row, code) {
-      let cells = byRow[row]
-      if (!cells) {
-        cells = []
-        byRow[row] = cells
-      }
-      const known = cells[code]
-      if (known !== undefined) return known
-      if (count >= limits.maxRows) {
-        report({
-          code: 'SPL0601',
-          severity: 'error',
-          message: `the chart has more than ${limits.maxRows} cells; the result is not complete`,
-        })
-        return -1
-      }
-      cells[code] = count
-      return count++
+      const known = pairs.find(row, code)
+      if (known >= 0) return known
+      if (pairs.size < limits.maxRows) return pairs.add(row, code)
+      report({
+        code: 'SPL0601',
+        severity: 'error',
+        message: `the chart has more than ${limits.maxRows} cells; the result is not complete`,
+      })
+      return -1
     },
-    find: (row, code) => byRow[row]?.[code] ?? -1,
+    find: pairs.find,
   }
 }
 

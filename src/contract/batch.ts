@@ -6,6 +6,8 @@ export interface Column {
   at(row: number): Value
   /** When values repeat: the distinct values and, for each row, the index of its value. A pattern is tried once per value. */
   readonly dictionary?: { readonly codes: Uint32Array; readonly values: readonly Value[] }
+  /** When the column is held as a list: its values by row, for loops in which calling `at` would take most of the time. */
+  readonly list?: readonly Value[]
 }
 
 /** Rows in order, held by column. Immutable; a column may be made when it is first asked for. */
@@ -19,13 +21,13 @@ export interface Batch {
 
 class PlainColumn implements Column {
   readonly length: number
-  private readonly values: readonly Value[]
+  readonly list: readonly Value[]
   constructor(values: readonly Value[]) {
-    this.values = values
+    this.list = values
     this.length = values.length
   }
   at(row: number): Value {
-    return this.values[row] as Value
+    return this.list[row] as Value
   }
 }
 
@@ -116,9 +118,19 @@ export function selectColumn(column: Column, rows: ArrayLike<number>): Column {
     for (let i = 0; i < rows.length; i++) codes[i] = dictionary.codes[rows[i] as number] as number
     return dictionaryColumn(codes, dictionary.values)
   }
+  const { list } = column
   const values = new Array<Value>(rows.length)
-  for (let i = 0; i < rows.length; i++) values[i] = column.at(rows[i] as number)
+  if (list) for (let i = 0; i < rows.length; i++) values[i] = list[rows[i] as number] as Value
+  else for (let i = 0; i < rows.length; i++) values[i] = column.at(rows[i] as number)
   return plainColumn(values)
+}
+
+/** The column's values by row; `null` for a column that is not there. Not to be changed. */
+export function listOf(column: Column | undefined, length: number): readonly Value[] {
+  if (column?.list) return column.list
+  const values = new Array<Value>(length).fill(null)
+  if (column) for (let row = 0; row < length; row++) values[row] = column.at(row)
+  return values
 }
 
 class SelectedBatch implements Batch {
@@ -182,18 +194,23 @@ export function concatBatches(batches: readonly Batch[], only?: readonly string[
   const names = only ?? [...new Set(batches.flatMap((batch) => batch.fields()))]
   const columns = new Map<string, Column>()
   for (const name of names) {
-    const values = new Array<Value>(length).fill(null)
-    let start = 0
-    let found = false
-    for (const batch of batches) {
-      const column = batch.column(name)
-      if (column) {
-        found = true
-        for (let row = 0; row < batch.length; row++) values[start + row] = column.at(row)
-      }
-      start += batch.length
-    }
-    if (found || !only) columns.set(name, plainColumn(values))
+    const parts = batches.map((batch) => batch.column(name))
+    if (only && !parts.some((part) => part !== undefined)) continue
+    const lists = parts.map((part, index) => listOf(part, (batches[index] as Batch).length))
+    columns.set(name, plainColumn(joinedLists(lists)))
   }
   return batchOf(columns, length)
+}
+
+/** A call takes only so many arguments. */
+const mostJoinedAtOnce = 1000
+
+/** `concat` copies whole blocks, and numbers stay unboxed. */
+function joinedLists(lists: readonly (readonly Value[])[]): readonly Value[] {
+  if (lists.length <= mostJoinedAtOnce) return ([] as readonly Value[]).concat(...lists)
+  const joined: (readonly Value[])[] = []
+  for (let start = 0; start < lists.length; start += mostJoinedAtOnce) {
+    joined.push(joinedLists(lists.slice(start, start + mostJoinedAtOnce)))
+  }
+  return joinedLists(joined)
 }

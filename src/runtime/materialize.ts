@@ -1,4 +1,4 @@
-import { type Batch, batchOf, type Column, plainColumn } from '../contract/batch.ts'
+import { type Batch, batchOf, type Column, listOf, plainColumn } from '../contract/batch.ts'
 import type { Value } from '../values/value.ts'
 import { wildcardMatcher } from '../values/wildcard.ts'
 
@@ -12,16 +12,22 @@ export function materialize(batch: Batch, demand: ReadonlySet<string> | 'all'): 
   for (const name of fieldsIn(batch, demand)) {
     const column = batch.column(name)
     if (!column) continue
-    const values = new Array<Value>(batch.length)
-    let some = false
-    for (let row = 0; row < batch.length; row++) {
-      const value = column.at(row)
-      values[row] = value
-      if (value !== null) some = true
-    }
-    if (some) columns.set(name, plainColumn(values))
+    const settled = settledColumn(column)
+    if (hasValues(settled)) columns.set(name, settled)
   }
   return batchOf(columns, batch.length)
+}
+
+/** Lists and small dictionaries are apart already; other columns may still refer to what they are made from. */
+function settledColumn(column: Column): Column {
+  const { list, dictionary, length } = column
+  if (list || (dictionary && dictionary.values.length <= length)) return column
+  return plainColumn(listOf(column, length))
+}
+
+function hasValues(column: Column): boolean {
+  for (let row = 0; row < column.length; row++) if (column.at(row) !== null) return true
+  return false
 }
 
 function fieldsIn(batch: Batch, demand: ReadonlySet<string> | 'all'): Iterable<string> {
@@ -39,10 +45,7 @@ export interface PackedBatch {
 
 export const packBatch = (batch: Batch): PackedBatch => ({
   length: batch.length,
-  columns: batch.fields().map((name) => {
-    const column = batch.column(name)
-    return [name, Array.from({ length: batch.length }, (_, row) => column?.at(row) ?? null)]
-  }),
+  columns: batch.fields().map((name) => [name, listOf(batch.column(name), batch.length)]),
 })
 
 export const unpackBatch = ({ length, columns }: PackedBatch): Batch =>

@@ -4,10 +4,10 @@ import { defineCommand, type Operator, type Scope } from '../../contract/command
 import type { FieldFlow } from '../../contract/field-flow.ts'
 import { compareSortKeys } from '../../values/compare.ts'
 import type { Span } from '../../values/time-span.ts'
-import { type Scalar, type Value, valuesOf } from '../../values/value.ts'
+import { type Scalar, valuesOf } from '../../values/value.ts'
 import { seriesOptions } from '../shared-chart-arguments.ts'
 import { extentOf } from '../shared-extent.ts'
-import { createValueCodes, groupSortKey } from '../shared-groups.ts'
+import { createFieldCoder, groupSortKey } from '../shared-groups.ts'
 import { holdRows, onlyDemanded } from '../shared-held-rows.ts'
 import { aggregateFlow } from '../shared-measures.ts'
 import { createSeriesTable } from '../shared-series.ts'
@@ -60,22 +60,18 @@ function createChart(args: ChartArgs, scope: Scope, data?: Batch): Chart {
     false,
   )
   const buckets = bucketsOf(row?.name ?? '', widthOf(row, data), scope.timeZone)
-  const keys = createValueCodes()
+  const keys = createFieldCoder(buckets)
   const onlyRow = [0]
   return {
     add(batch) {
-      if (!row) return table.add(batch, () => onlyRow)
-      const values = batch.column(row.name)
-      if (!values) return
-      const known = new Map<Value, readonly number[]>()
-      table.add(batch, (index) => {
-        const value = values.at(index)
-        let rows = known.get(value)
-        if (!rows) {
-          rows = valuesOf(value).map((one) => keys.codeOf(buckets.keyOf(one)))
-          known.set(value, rows)
-        }
-        return rows
+      const numbers = new Int32Array(batch.length)
+      if (!row) return table.add(batch, { numbers })
+      const column = batch.column(row.name)
+      if (!column) return
+      keys.read(column, numbers)
+      table.add(batch, {
+        numbers,
+        all: (index) => valuesOf(column.at(index)).map((one) => keys.codeOf(one)),
       })
     },
     finish() {

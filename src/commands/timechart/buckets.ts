@@ -1,10 +1,11 @@
 import type { Scope } from '../../contract/command.ts'
 import { nextSpanStart, type Span, snapToSpan } from '../../values/time-span.ts'
+import { missing } from '../shared-groups.ts'
 
 /** Buckets of time, numbered in the order in which rows first fall into them. */
 export interface TimeBuckets {
-  /** The numbers of the bucket of a time, which is one or none. */
-  at(time: number | null): readonly number[]
+  /** The number of the bucket of a time; `missing` when it has none. */
+  at(time: number | null): number
   /** Start and number of each bucket to show, in order; the number is negative where no row fell into it. */
   shown(): readonly Bucket[]
 }
@@ -25,14 +26,12 @@ export interface BucketOptions {
   readonly align: number | undefined
 }
 
-const none: readonly number[] = []
-
 export function createTimeBuckets(width: Span, options: BucketOptions, scope: Scope): TimeBuckets {
   const { timeZone, earliest, latest, limits } = scope
-  const numbers = new Map<number, readonly number[]>()
+  const numbers = new Map<number, number>()
   let start = Number.NaN
   let end = Number.NaN
-  let current = none
+  let current = missing
   const endOf = (from: number): number => {
     const next = nextSpanStart(from, width, timeZone)
     return next !== null && next > from ? next : from + 1
@@ -68,12 +67,12 @@ export function createTimeBuckets(width: Span, options: BucketOptions, scope: Sc
     for (let from = first; from <= last; ) {
       if (buckets.length >= limits.maxRows) return undefined
       const to = endOf(from)
-      buckets.push({ start: from, end: to, number: numbers.get(from)?.[0] ?? -1 })
+      buckets.push({ start: from, end: to, number: numbers.get(from) ?? -1 })
       from = to
     }
     // Rows must not get lost where the clock makes a bucket begin elsewhere.
     const found = new Set(buckets.map((bucket) => bucket.start))
-    for (const [from, [number = -1]] of numbers) {
+    for (const [from, number] of numbers) {
       if (!found.has(from)) buckets.push({ start: from, end: endOf(from), number })
     }
     return buckets
@@ -81,22 +80,22 @@ export function createTimeBuckets(width: Span, options: BucketOptions, scope: Sc
 
   return {
     at(time) {
-      if (time === null) return none
+      if (time === null) return missing
       if (time >= start && time < end) return current
       const from = snapToSpan(time, width, timeZone, options.align)
-      if (from === null) return none
+      if (from === null) return missing
       start = from
       end = endOf(from)
       let known = numbers.get(from)
-      if (!known) {
-        known = [numbers.size]
+      if (known === undefined) {
+        known = numbers.size
         numbers.set(from, known)
       }
       current = known
       return current
     },
     shown() {
-      const present = [...numbers].map(([from, [number = -1]]) => ({
+      const present = [...numbers].map(([from, number]) => ({
         start: from,
         end: endOf(from),
         number,

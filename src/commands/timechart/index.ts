@@ -68,7 +68,9 @@ function createTimechart(args: TimechartArgs, width: Span, scope: Scope): Timech
   return {
     add(batch) {
       const times = timesOf(batch)
-      table.add(batch, (row) => buckets.at(times(row)))
+      const numbers = new Int32Array(batch.length)
+      for (let row = 0; row < numbers.length; row++) numbers[row] = buckets.at(times(row))
+      table.add(batch, { numbers })
     },
     finish() {
       const shown = buckets.shown()
