@@ -8,7 +8,7 @@ import { slidingWindow } from './shared-window.ts'
 
 const closely = (value: Value): unknown => {
   if (isMultivalue(value)) return value.map(closely)
-  return typeof value === 'number' && !Number.isInteger(value) ? expect.closeTo(value, 6) : value
+  return typeof value === 'number' ? expect.closeTo(value, 6) : value
 }
 
 function recount(aggregate: Aggregate, rows: readonly Value[], width: number, last: number): Value {
