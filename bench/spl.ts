@@ -30,6 +30,7 @@ const environment: Environment = {
   registry: registryOf(commands, evalFunctions, aggregates),
   macros: new Map(),
   lookups: new Map(),
+  offers: {},
   limits: { maxRows: 100_000_000, maxSubsearchRows: 10_000 },
 }
 

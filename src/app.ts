@@ -6,26 +6,42 @@ import { contentLookups } from './detections/content-lookups.ts'
 import { contentMacros } from './detections/content-macros.ts'
 import { formats } from './formats/index.ts'
 import { evalFunctions } from './functions/index.ts'
+import { addressDatabase } from './knowledge/address-database.ts'
 import { cimMacros } from './knowledge/cim-macros.ts'
 import { eventField, eventFieldNames } from './knowledge/event-fields.ts'
 import { foreignLookups } from './knowledge/foreign-lookups.ts'
+import { lookupWriter } from './knowledge/lookup-writer.ts'
 import { registryOf } from './planner/resolve.ts'
 import { defaultLimits, type Environment } from './search/environment.ts'
 import type { Reading } from './search/scan-file.ts'
 
 /** The composition root: the one file that knows every part. */
 
-/** @param lookups go before those of the content */
-export const environmentOf = (
+/** What a user brings beside content. */
+export interface Given {
+  /** They go before those of the content. */
+  readonly lookups?: ReadonlyMap<string, LookupReader>
+  /** A database of addresses in the MMDB format. */
+  readonly addresses?: Uint8Array
+}
+
+export function environmentOf(
   content: Content | undefined,
-  lookups: ReadonlyMap<string, LookupReader> = new Map(),
-): Environment => ({
-  registry: registryOf(commands, evalFunctions, aggregates),
-  macros: new Map([...cimMacros, ...(content ? contentMacros(content) : [])]),
-  lookups: new Map([...(content ? contentLookups(content) : []), ...lookups]),
-  foreignLookups,
-  limits: defaultLimits,
-})
+  { lookups: given, addresses }: Given = {},
+): Environment {
+  const lookups = new Map([...(content ? contentLookups(content) : []), ...(given ?? [])])
+  return {
+    registry: registryOf(commands, evalFunctions, aggregates),
+    macros: new Map([...cimMacros, ...(content ? contentMacros(content) : [])]),
+    lookups,
+    foreignLookups,
+    limits: defaultLimits,
+    offers: {
+      writeLookup: lookupWriter(lookups),
+      ...(addresses && { locate: addressDatabase(addresses) }),
+    },
+  }
+}
 
 /** For a thread that only reads files: the searches it is sent have no macros left. */
 export const workerEnvironment = (): Environment => environmentOf(undefined)

@@ -7,6 +7,8 @@ export interface EngineOptions {
   readonly content?: readonly string[]
   /** By the name that `lookup` and `inputlookup` use. */
   readonly lookups?: Readonly<Record<string, LookupTable>>
+  /** A file in the MMDB format (MaxMind's and others'), in which `iplocation` looks addresses up. */
+  readonly addresses?: string
   /** IANA zone in which times are read and printed; UTC when left out. */
   readonly timeZone?: string
   /** The time that `now()` means in every search; that of the clock when left out. */

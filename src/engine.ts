@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { environmentOf, readingOf } from './app.ts'
 import { rowsOf } from './contract/batch.ts'
 import { loadContent } from './detections/load.ts'
@@ -23,7 +24,10 @@ export async function createEngine(given: EngineOptions): Promise<Engine> {
   const lookups = new Map(
     Object.entries(given.lookups ?? {}).map(([name, table]) => [name, lookupReader(table)]),
   )
-  const environment = environmentOf(content, lookups)
+  const environment = environmentOf(content, {
+    lookups,
+    ...(given.addresses !== undefined && { addresses: readFileSync(given.addresses) }),
+  })
   const zone = given.timeZone ?? 'UTC'
   return {
     search: (spl, options = {}) => search(spl, options, { environment, zone, now: given.now }),

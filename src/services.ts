@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { relative } from 'node:path'
-import { environmentOf, readingOf } from './app.ts'
+import { environmentOf, type Given, readingOf } from './app.ts'
 import type { SearchReport } from './cli/search-report.ts'
 import type {
   HuntRequest,
@@ -57,6 +57,16 @@ function contentOf(paths: readonly string[], warn: (line: string) => void): Cont
 function nearPath(path: string): string {
   const near = relative(process.cwd(), path)
   return near.startsWith('..') || near.length >= path.length ? path : near
+}
+
+/** @throws UsageError when a file that was named cannot be read */
+function givenIn({ addresses }: InputRequest): Given {
+  if (addresses === undefined) return {}
+  try {
+    return { addresses: readFileSync(addresses) }
+  } catch (error) {
+    throw new UsageError(`--addresses: ${error instanceof Error ? error.message : error}`)
+  }
 }
 
 const machineZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -142,7 +152,7 @@ async function runHunt(request: HuntRequest, listener: ReadingListener): Promise
   for (const problem of content.problems) {
     if (problem.severity !== 'note') listener.warn(printProblem(problem))
   }
-  const environment = environmentOf(content)
+  const environment = environmentOf(content, givenIn(request))
   const { files, source } = await openInputs(request, options, environment, listener)
   const live = selectDetections(content, request.detections)
   const { findings, skipped } = await hunt(live, {
@@ -186,7 +196,7 @@ async function runCliSearch(
   listener: ReadingListener,
 ): Promise<SearchReport> {
   const options = searchOptionsOf(request)
-  const environment = environmentOf(contentOf(request.content, listener.warn))
+  const environment = environmentOf(contentOf(request.content, listener.warn), givenIn(request))
   const prepared = prepareSearch(request.spl, environment, options)
   const diagnostics = [...prepared.diagnostics]
   if (prepared.refused) return reportOf([], [], diagnostics, prepared.source, true)

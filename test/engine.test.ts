@@ -87,6 +87,22 @@ describe('the library', () => {
     expect(macro.rows).toEqual([{ count: 26 }])
   })
 
+  it('lets a search write a lookup that later ones read', async () => {
+    const engine = await openEngine({
+      lookups: { seen: { rows: [{ user: 'Ann' }], case_sensitive_match: false } },
+    })
+    await engine.search(
+      '| makeresults | eval user="Bob", n=1 | table user n | outputlookup append=true seen',
+    )
+    const { rows } = await engine.search('| inputlookup seen', {})
+    expect(rows).toEqual([{ user: 'Ann' }, { user: 'Bob', n: '1' }])
+    const found = await engine.search('| lookup seen user OUTPUT n | table n', {
+      events: [{ user: 'BOB' }],
+    })
+    expect(found.rows).toEqual([{ n: '1' }])
+    await engine.close()
+  })
+
   it('refuses with a place, and gives no rows', async () => {
     const { rows, fields, diagnostics } = await search('user=ann\n| nosuch', { events })
     expect(rows).toEqual([])

@@ -33,6 +33,7 @@ export const environmentOf = ({ macros, lookups }: RunOptions = {}): Environment
   macros: macros ?? new Map(),
   lookups: lookups ?? new Map(),
   limits: defaultLimits,
+  offers: {},
 })
 
 /** Runs a search over row objects, with every module there is. */

@@ -16,6 +16,7 @@ export const timeOptions: CliOptions = {
 /** Options of all subcommands that read logs. */
 export const inputOptions: CliOptions = {
   ...timeOptions,
+  addresses: { value: 'FILE', about: 'an MMDB file in which iplocation looks addresses up' },
   jobs: {
     value: 'N',
     about: 'threads that read files; as many as the work is worth when left out',
@@ -29,6 +30,7 @@ export function inputRequest(
   signal: AbortSignal,
 ): InputRequest {
   const jobs = given.get('jobs')
+  const addresses = given.get('addresses')
   if (jobs !== undefined && !/^[1-9]\d{0,2}$/.test(jobs)) {
     throw new UsageError(`--jobs takes a whole number from 1 to 999, not "${jobs}"`)
   }
@@ -36,6 +38,7 @@ export function inputRequest(
     paths,
     ...timeRequest(given),
     ...(jobs !== undefined && { jobs: Number(jobs) }),
+    ...(addresses !== undefined && { addresses }),
     signal,
   }
 }

@@ -28,6 +28,8 @@ export interface TimeRequest {
 export interface InputRequest extends TimeRequest {
   readonly paths: readonly string[]
   readonly jobs?: number
+  /** An MMDB file. */
+  readonly addresses?: string
   readonly signal: AbortSignal
 }
 

@@ -99,4 +99,6 @@ export interface LookupReader {
   find(match: Readonly<Record<string, string>>): readonly Readonly<Record<string, string>>[]
   /** All rows in order (`inputlookup`); absent where they cannot be listed. */
   rows?(): readonly Readonly<Record<string, string>>[]
+  /** The same lookup with other rows (`outputlookup`). */
+  withRows?(rows: readonly Readonly<Record<string, string>>[]): LookupReader
 }

@@ -56,6 +56,7 @@ export function lookupReader(table: LookupTable): LookupReader {
 
   return {
     fields,
+    withRows: (rows) => lookupReader({ ...table, rows }),
     rows: () => table.rows,
     find(match) {
       const wanted = Object.entries(match)

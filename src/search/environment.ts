@@ -1,4 +1,4 @@
-import type { Limits } from '../contract/command.ts'
+import type { Limits, Scope } from '../contract/command.ts'
 import type { LookupReader } from '../contract/function.ts'
 import type { MacroDefinition } from '../language/source.ts'
 import type { Registry } from '../planner/resolve.ts'
@@ -12,6 +12,8 @@ export interface Environment {
   /** Lookups of other products by name, with what to do about them. */
   readonly foreignLookups?: ReadonlyMap<string, string>
   readonly limits: Limits
+  /** What the engine offers to commands beyond the search itself. */
+  readonly offers: Pick<Scope, 'locate' | 'writeLookup'>
 }
 
 /** What one search is told beside its text. */

@@ -26,6 +26,7 @@ export function stageScope(
   return {
     ...bindings,
     ...services,
+    ...environment.offers,
     now: options.now,
     timeZone: options.timeZone,
     earliest: bounds.earliest,
