@@ -1,6 +1,12 @@
 import { defineAggregate } from '../contract/aggregate.ts'
 import type { Scalar } from '../values/value.ts'
-import { addDistinct, type DistinctState, emptyDistinct, mergeDistinct } from './shared-distinct.ts'
+import {
+  addDistinct,
+  countDistinct,
+  type DistinctState,
+  emptyDistinct,
+  mergeDistinct,
+} from './shared-distinct.ts'
 
 export const distinctCount = defineAggregate<DistinctState>({
   name: 'distinct_count',
@@ -13,7 +19,7 @@ export const distinctCount = defineAggregate<DistinctState>({
   start: emptyDistinct,
   add: (state, value) => addDistinct(state, value as Scalar),
   merge: mergeDistinct,
-  finish: (state) => state.values.size,
+  finish: countDistinct,
   examples: [
     { values: ['ann', 'bob', 'ann', null], result: 2 },
     { title: 'Compared as text', values: ['1', '1.0', 1], result: 2 },

@@ -1,5 +1,5 @@
 import type { Aggregate } from '../contract/aggregate.ts'
-import { type Batch, type Column, plainColumn } from '../contract/batch.ts'
+import { type Batch, type Column, listOf, plainColumn } from '../contract/batch.ts'
 import type { Scope } from '../contract/command.ts'
 import type { AggregateCall } from '../language/ast.ts'
 import { numberOf } from '../values/convert.ts'
@@ -247,8 +247,11 @@ export function accumulate(
 type Times = (row: number) => number | null
 
 export function timesOf(batch: Batch): Times {
-  const column = batch.column('_time')
-  return column ? (row) => numberOf(column.at(row)) : () => null
+  const list = listOf(batch.column('_time'), batch.length)
+  return (row) => {
+    const time = list[row] as Value
+    return typeof time === 'number' ? time : numberOf(time)
+  }
 }
 
 function addRows(measure: Measure, { count, rows, groups }: Assignment, times?: Times): void {
@@ -267,9 +270,10 @@ function addColumn(
   times?: Times,
 ): void {
   const { aggregate, states, parameter } = measure
+  const { list } = column
   for (let i = 0; i < count; i++) {
     const row = rows ? (rows[i] as number) : i
-    const value = column.at(row)
+    const value = list ? (list[row] as Value) : column.at(row)
     if (value === null) continue
     const group = groups[i] as number
     const state = states[group] ?? aggregate.start(parameter)

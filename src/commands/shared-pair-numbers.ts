@@ -1,4 +1,4 @@
-/** Numbers pairs of whole numbers from 0, in the order in which they are added. */
+/** Numbers pairs of whole numbers of 32 bits from 0, in the order in which they are added. */
 export interface PairNumbers {
   readonly size: number
   /** Negative when the pair has no number. */

@@ -58,7 +58,7 @@ export interface SeriesField extends Buckets {
 }
 
 /** The code of rows that lack the field of the series. */
-const nullCode = 0
+const nullCode = missing
 
 export function createSeriesTable(
   calls: readonly AggregateCall[],
@@ -71,22 +71,18 @@ export function createSeriesTable(
   const labels = createFieldCoder(field)
   const cells = createCells(scope)
 
-  /** By row the code of its series: the next after that of its label, `nullCode` where there is none. */
+  /** By row the code of its label, `several` where it has more than one. */
   const readSeries = (batch: Batch): Int32Array => {
     const codes = new Int32Array(batch.length)
     const column = field && batch.column(field.name)
-    if (!column) return codes.fill(nullCode)
-    labels.read(column, codes)
-    for (let row = 0; row < codes.length; row++) {
-      const code = codes[row] as number
-      codes[row] = code === several ? several : code + 1
-    }
+    if (column) labels.read(column, codes)
+    else codes.fill(nullCode)
     return codes
   }
 
   const allSeries = (batch: Batch, row: number): number[] => {
     const value = batch.column(field?.name ?? '')?.at(row) ?? null
-    return valuesOf(value).map((one) => labels.codeOf(one) + 1)
+    return valuesOf(value).map((one) => labels.codeOf(one))
   }
 
   return {
@@ -105,7 +101,7 @@ export function createSeriesTable(
       for (let row = 0; row < batch.length; row++) {
         const tableRow = numbers[row] as number
         const code = series[row] as number
-        if (tableRow >= 0 && code >= 0) put(row, tableRow, code)
+        if (tableRow >= 0 && code !== several) put(row, tableRow, code)
         else if (tableRow !== missing) putAll(row, tableRow, code)
       }
       accumulate(measures.bind(batch), batch, assignment.collected())
@@ -190,13 +186,10 @@ function chooseSeries(
   options: SeriesOptions,
   widthOf: ((row: number) => number) | undefined,
 ): Series[] {
-  const codes = labels.map((_, index) => index + 1)
-  const named = (code: number): string => textOfScalar(field.labelOf(labels[code - 1] as Scalar))
+  const codes = labels.map((_, index) => index)
+  const named = (code: number): string => textOfScalar(field.labelOf(labels[code] as Scalar))
   const order = (left: number, right: number): number =>
-    compareSortKeys(
-      groupSortKey(labels[left - 1] as Scalar),
-      groupSortKey(labels[right - 1] as Scalar),
-    )
+    compareSortKeys(groupSortKey(labels[left] as Scalar), groupSortKey(labels[right] as Scalar))
   const chosen = new Set(codes)
   if (options.limit > 0 && codes.length > options.limit) {
     const scores = new Map(
