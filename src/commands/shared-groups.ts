@@ -19,7 +19,7 @@ export function collectAssignment(length: number): {
   let rows = new Uint32Array(length)
   let groups = new Uint32Array(length)
   let count = 0
-  /** Whether every row so far has one group. */
+  /** Whether every row so far has one group; those that follow may have none. */
   let isWhole = true
   return {
     put(row, group) {
@@ -27,12 +27,15 @@ export function collectAssignment(length: number): {
         rows = enlarged(rows)
         groups = enlarged(groups)
       }
-      if (row !== count) isWhole = false
-      rows[count] = row
+      if (row !== count && isWhole) {
+        isWhole = false
+        for (let each = 0; each < count; each++) rows[each] = each
+      }
+      if (!isWhole) rows[count] = row
       groups[count] = group
       count++
     },
-    collected: () => (isWhole && count === length ? { count, groups } : { count, rows, groups }),
+    collected: () => (isWhole ? { count, groups } : { count, rows, groups }),
   }
 }
 

@@ -1,4 +1,4 @@
-/** Numbers pairs of whole numbers of 32 bits from 0, in the order in which they are added. */
+/** Numbers pairs of whole numbers of 31 bits, -1 included, from 0 in the order in which they are added. */
 export interface PairNumbers {
   readonly size: number
   /** Negative when the pair has no number. */
@@ -9,33 +9,26 @@ export interface PairNumbers {
   rightOf(number: number): number
 }
 
+/** Finds the numbers of pairs, counted from 1; 0 is no number. */
+interface PairTable {
+  get(left: number, right: number): number
+  /** False when the pair has no place here. */
+  set(left: number, right: number, number: number): boolean
+}
+
 const smallest = 64
 
-/** One hash table with open addressing for all pairs: a map for each left part would take several times the memory and the time. */
-export function createPairNumbers(): PairNumbers {
+/** Few small numbers, the usual case, have a place each; beyond that a hash table holds the pairs that there are. */
+export function createPairNumbers(largestGrid = 1 << 18): PairNumbers {
   let size = 0
   let lefts = new Int32Array(smallest)
   let rights = new Int32Array(smallest)
-  /** Numbers of pairs, counted from 1; 0 is a free slot. At most half of them are taken. */
-  let slots = new Int32Array(smallest * 2)
-  let mask = slots.length - 1
+  let table: PairTable = createGrid(largestGrid)
 
-  const slotOf = (left: number, right: number): number => {
-    let slot = hash(left, right) & mask
-    for (;;) {
-      const number = (slots[slot] as number) - 1
-      if (number < 0 || (lefts[number] === left && rights[number] === right)) return slot
-      slot = (slot + 1) & mask
-    }
-  }
-
-  function grow(): void {
-    lefts = enlarged(lefts)
-    rights = enlarged(rights)
-    slots = new Int32Array(lefts.length * 2)
-    mask = slots.length - 1
+  function refill(): void {
+    table = createHashTable(lefts.length)
     for (let number = 0; number < size; number++) {
-      slots[slotOf(lefts[number] as number, rights[number] as number)] = number + 1
+      table.set(lefts[number] as number, rights[number] as number, number + 1)
     }
   }
 
@@ -43,17 +36,88 @@ export function createPairNumbers(): PairNumbers {
     get size() {
       return size
     },
-    find: (left, right) => (slots[slotOf(left, right)] as number) - 1,
+    find: (left, right) => table.get(left, right) - 1,
     add(left, right) {
-      if (size === lefts.length) grow()
-      const number = size++
-      lefts[number] = left
-      rights[number] = right
-      slots[slotOf(left, right)] = number + 1
-      return number
+      if (size === lefts.length) {
+        lefts = enlarged(lefts, size * 2)
+        rights = enlarged(rights, size * 2)
+      }
+      lefts[size] = left
+      rights[size] = right
+      size++
+      if (!table.set(left, right, size)) refill()
+      return size - 1
     },
     leftOf: (number) => lefts[number] as number,
     rightOf: (number) => rights[number] as number,
+  }
+}
+
+/** A place for every pair of numbers up to the largest. */
+function createGrid(largest: number): PairTable {
+  let width = 8
+  let height = 8
+  let places = new Int32Array(width * height)
+
+  /** Makes room for a pair: doubles the sides until it fits. */
+  function enlarge(row: number, column: number): boolean {
+    let [wider, higher] = [width, height]
+    while (wider <= column && wider <= largest) wider *= 2
+    while (higher <= row && higher <= largest) higher *= 2
+    if (wider * higher > largest) return false
+    const larger = new Int32Array(wider * higher)
+    for (let each = 0; each < height; each++) {
+      larger.set(places.subarray(each * width, (each + 1) * width), each * wider)
+    }
+    width = wider
+    height = higher
+    places = larger
+    return true
+  }
+
+  return {
+    get(left, right) {
+      const row = left + 1
+      const column = right + 1
+      return row < height && column < width ? (places[row * width + column] as number) : 0
+    },
+    set(left, right, number) {
+      const row = left + 1
+      const column = right + 1
+      if ((row >= height || column >= width) && !enlarge(row, column)) return false
+      places[row * width + column] = number
+      return true
+    },
+  }
+}
+
+/** Open addressing; full, and so without a place, when half of the slots are taken. */
+function createHashTable(capacity: number): PairTable {
+  const slots = new Int32Array(capacity * 4)
+  const lefts = new Int32Array(slots.length)
+  const rights = new Int32Array(slots.length)
+  const mask = slots.length - 1
+  let taken = 0
+
+  const slotOf = (left: number, right: number): number => {
+    let slot = hash(left, right) & mask
+    while (slots[slot] !== 0 && (lefts[slot] !== left || rights[slot] !== right)) {
+      slot = (slot + 1) & mask
+    }
+    return slot
+  }
+
+  return {
+    get: (left, right) => slots[slotOf(left, right)] as number,
+    set(left, right, number) {
+      if (taken * 2 >= slots.length) return false
+      const slot = slotOf(left, right)
+      slots[slot] = number
+      lefts[slot] = left
+      rights[slot] = right
+      taken++
+      return true
+    },
   }
 }
 
@@ -64,8 +128,8 @@ function hash(left: number, right: number): number {
   return again ^ (again >>> 13)
 }
 
-function enlarged(numbers: Int32Array): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(numbers.length * 2)
+function enlarged(numbers: Int32Array, length: number): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(length)
   larger.set(numbers)
   return larger
 }
