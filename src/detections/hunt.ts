@@ -52,19 +52,22 @@ export async function hunt(
     const prepared = prepareSearch(detection.search.text, context.environment, context.options)
     if (prepared.refused)
       skipped.push({ name: detection.name, reason: refusal(detection, prepared) })
-    else runs.push(await openRun(detection, prepared, context))
+    else {
+      // Opening runs subsearches, which may fail like any search.
+      try {
+        runs.push(await openRun(detection, prepared, context))
+      } catch (error) {
+        if (context.signal.aborted) throw error
+        skipped.push(ended(detection, error))
+      }
+    }
   }
   await collect(runs, context.source, context)
   const findings: Finding[] = []
   for (const run of runs) {
     const finding = await finish(run, context)
     if (finding) findings.push(finding)
-    if (run.failure !== undefined) {
-      skipped.push({
-        name: run.detection.name,
-        reason: `${run.detection.path}: ${messageOf(run.failure)}`,
-      })
-    }
+    if (run.failure !== undefined) skipped.push(ended(run.detection, run.failure))
   }
   return { findings, skipped }
 }
@@ -100,18 +103,21 @@ async function collect(
   const taker: ScanTaker = {
     rows(task, rows) {
       const run = taking[task]!
-      noteTimes(run, rows)
-      // One detection's failure must not end the others.
-      try {
-        return run.failure === undefined && run.search.push(rows)
-      } catch (error) {
-        if (signal.aborted) throw error
-        run.failure = error
-        return false
+      if (run.failure === undefined) {
+        noteTimes(run, rows)
+        // One detection's failure must not end the others.
+        try {
+          run.search.push(rows)
+        } catch (error) {
+          if (signal.aborted) throw error
+          run.failure = error
+        }
       }
+      // Everything is read even when no detection wants more: the summary tells of all inputs.
+      return true
     },
     failed(task, error) {
-      taking[task]!.failure = error
+      taking[task]!.failure ??= error
     },
   }
   await source.scan(tasks, taker, signal)
@@ -162,8 +168,10 @@ function timesOf({ firstTime, lastTime, search }: Run): FindingTimes {
   }
 }
 
-const messageOf = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error)
+const ended = ({ name, path }: Detection, error: unknown): SkippedDetection => ({
+  name,
+  reason: `${path}: ${error instanceof Error ? error.message : String(error)}`,
+})
 
 /** The first error, with the place in the detection's file where it was written. */
 function refusal({ path, search }: Detection, { source, diagnostics }: PreparedSearch): string {

@@ -2,15 +2,22 @@ import { type Batch, selectRows } from '../contract/batch.ts'
 import type { Operator, Stage } from '../contract/command.ts'
 import { materialize } from './materialize.ts'
 
+/** They drop rows and change none; others that add no field may still change what is in one (`replace`). */
+const filterCommands: ReadonlySet<string> = new Set(['search', 'where', 'regex'])
+
 /**
  * How many of the first stages only drop rows, looking at one row at a time. They can run wherever the events are read, before
  * anything is copied.
+ * @param portable whether a stage's conditions mean the same there
  */
-export function filterStages(stages: readonly Stage[]): number {
-  const other = stages.findIndex(({ kind, flow }) => {
-    const changes = flow.adds?.length || flow.removes?.length || flow.addsUnknown
-    return kind !== 'streaming' || changes || (flow.passes ?? 'all') !== 'all'
-  })
+export function filterStages(
+  stages: readonly Stage[],
+  portable: (stage: Stage) => boolean,
+): number {
+  const other = stages.findIndex(
+    (stage) =>
+      stage.kind !== 'streaming' || !filterCommands.has(stage.node.name) || !portable(stage),
+  )
   return other < 0 ? stages.length : other
 }
 

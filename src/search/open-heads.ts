@@ -5,7 +5,10 @@ import { openHead } from './open-head.ts'
 
 /** The first stages of several searches over the same events. */
 export interface Heads {
-  /** No search wants more rows. */
+  /**
+   * Every search has the rows it wants. One that failed does not end the reading: what is found wrong with the inputs must not depend
+   * on it.
+   */
   readonly done: boolean
   push(batch: Batch, taker: ScanTaker): void
 }
@@ -13,9 +16,10 @@ export interface Heads {
 export function openHeads(tasks: readonly ScanTask[], environment: Environment): Heads {
   const heads = tasks.map((task) => openHead(task, environment))
   const open = new Set(heads.keys())
+  let satisfied = 0
   return {
     get done() {
-      return open.size === 0
+      return satisfied === heads.length
     },
     push(batch, taker) {
       for (const task of open) {
@@ -27,7 +31,10 @@ export function openHeads(tasks: readonly ScanTask[], environment: Environment):
           taker.failed(task, error instanceof Error ? error : new Error(String(error)))
           continue
         }
-        if (rows && !taker.rows(task, rows)) open.delete(task)
+        if (rows && !taker.rows(task, rows)) {
+          open.delete(task)
+          satisfied++
+        }
       }
     },
   }

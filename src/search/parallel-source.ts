@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { unpackBatch } from '../runtime/materialize.ts'
+import { PatternTimeout } from '../values/pattern.ts'
 import type { ScanTaker, ScanTask } from './event-source.ts'
 import { type FileSource, type FileSourceOptions, progressMeter } from './file-source.ts'
 import type { ScanCounts } from './scan-file.ts'
@@ -43,7 +44,7 @@ async function scanInParallel(
   const counts: ScanCounts = { events: 0, parseErrors: 0 }
   const inOrder = deliverInOrder((message: WorkerMessage) => {
     if (message.kind === 'rows') taker.rows(message.task, unpackBatch(message.rows))
-    else if (message.kind === 'stopped') taker.failed(message.task, new Error(message.message))
+    else if (message.kind === 'stopped') taker.failed(message.task, reasonOf(message))
     else if (message.kind === 'problem') listener.problem(message.problem)
     else if (message.kind === 'done') {
       counts.events += message.counts.events
@@ -64,7 +65,7 @@ async function scanInParallel(
         const request: WorkerRequest = input ? { file, input } : { end: true }
         thread.postMessage(request)
       }
-      thread.on('message', (message: WorkerMessage) => {
+      const receive = (message: WorkerMessage) => {
         if (message.kind === 'ready') return send()
         if (message.kind === 'failed') return reject(new Error(message.message))
         if (message.kind === 'progress')
@@ -74,6 +75,14 @@ async function scanInParallel(
           send()
         }
         inOrder(message.file, message, message.kind === 'done')
+      }
+      thread.on('message', (message: WorkerMessage) => {
+        // The taker may throw: out of an event nothing would catch it.
+        try {
+          receive(message)
+        } catch (error) {
+          reject(error)
+        }
       })
       thread.on('error', reject)
       thread.on('exit', () => {
@@ -91,6 +100,12 @@ async function scanInParallel(
   }
   return counts
 }
+
+const reasonOf = ({
+  message,
+  pattern,
+}: Extract<WorkerMessage, { readonly kind: 'stopped' }>): Error =>
+  pattern === undefined ? new Error(message) : new PatternTimeout(pattern)
 
 /** Holds back what belongs to a file until all files before it are through. */
 function deliverInOrder<T>(

@@ -1,7 +1,8 @@
 import type { Stage } from '../contract/command.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
-import type { Pipeline } from '../language/ast.ts'
+import type { Expression, Pipeline } from '../language/ast.ts'
 import { type Bindings, createBindings } from '../planner/bindings.ts'
+import { calledFunctions } from '../planner/called-functions.ts'
 import { type Demand, demandBefore } from '../planner/field-analysis.ts'
 import { resolveStages } from '../planner/resolve.ts'
 import { withoutSubsearches } from '../planner/subsearches.ts'
@@ -46,7 +47,9 @@ export function planSearch(
       planSearch(withoutSubsearches(inner), environment, options, report)
     }
   }
-  const filters = filterStages(stages)
+  const filters = filterStages(stages, ({ parts }) =>
+    (parts.expressions ?? []).every((condition) => isPortable(condition, environment)),
+  )
   return {
     stages,
     bindings,
@@ -56,6 +59,12 @@ export function planSearch(
     ordered: needsSearchOrder(stages.slice(filters)),
   }
 }
+
+/** A thread that reads files has no lookups, and would draw random numbers of its own. */
+const isPortable = (condition: Expression, { registry }: Environment): boolean =>
+  [...calledFunctions(condition)].every(
+    (name) => name !== 'lookup' && registry.functions.get(name)?.pure !== false,
+  )
 
 /** Time terms of the search itself go before those that it was started with. */
 function boundsOf(

@@ -1,9 +1,9 @@
-import { type Batch, concatBatches, emptyBatch } from '../contract/batch.ts'
+import { type Batch, concatBatches, emptyBatch, selectRows } from '../contract/batch.ts'
 import type { Operator } from '../contract/command.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { parsePipeline } from '../language/pipeline.ts'
 import { fieldsAfter } from '../planner/field-analysis.ts'
-import { type Chain, openChain } from '../runtime/chain.ts'
+import { openChain } from '../runtime/chain.ts'
 import type { TimeBounds } from '../runtime/filter-head.ts'
 import { searchOrder } from '../runtime/search-order.ts'
 import { PatternTimeout } from '../values/pattern.ts'
@@ -39,31 +39,60 @@ export async function openSearch(
   const { environment, options, signal } = context
   const services = servicesOf(context)
   const { pipeline, plan } = await resolved(prepared, context)
-  const output: Batch[] = []
-  const chain = await openChain(
-    tailOperators(plan, context, services),
-    (rows) => output.push(rows),
-    signal,
-  )
+  const output = limitedRows(context)
+  const chain = await openChain(tailOperators(plan, context, services), output.add, signal)
+  const pushRows = (rows: Batch): boolean => {
+    if (!chain.done && !output.full) chain.push(rows)
+    return !chain.done && !output.full
+  }
   const first = plan.stages[0]
   return {
     task: { pipeline, plan, options: context.options },
     generates: first?.generate !== undefined,
     bounds: plan.bounds,
     fields: fieldsAfter(plan.stages).at(-1),
-    push: (rows) => pushRows(chain, rows),
+    push: pushRows,
     async finish() {
       if (first?.generate) {
         const scope = stageScope(plan, 0, environment, options, services)
         for await (const rows of first.generate(scope, signal)) {
-          if (rows.length > 0 && !pushRows(chain, rows)) break
+          if (rows.length > 0 && !pushRows(rows)) break
         }
       }
       await chain.finish()
-      return concatBatches(output)
+      return output.all()
     },
   }
 }
+
+/** Collects the rows of a result, up to the limit; that there were more is reported. */
+function limitedRows({ environment, report }: RunContext) {
+  const { maxRows } = environment.limits
+  const batches: Batch[] = []
+  let rows = 0
+  let full = false
+  return {
+    get full() {
+      return full
+    },
+    add(batch: Batch) {
+      const room = maxRows - rows
+      const kept = batch.length <= room ? batch : firstRows(batch, room)
+      if (kept.length > 0) batches.push(kept)
+      rows += kept.length
+      if (kept === batch || full) return
+      full = true
+      report(tooManyRows(maxRows))
+    },
+    all: () => concatBatches(batches),
+  }
+}
+
+const firstRows = (batch: Batch, count: number): Batch =>
+  selectRows(
+    batch,
+    Array.from({ length: count }, (_, row) => row),
+  )
 
 /** Subsearches among its terms are replaced by what they return, and the whole is planned unless it was. */
 async function resolved(
@@ -76,11 +105,6 @@ async function resolved(
   )
   const { environment, options, report } = context
   return { pipeline: whole, plan: planSearch(whole, environment, options, report) }
-}
-
-function pushRows(chain: Chain, rows: Batch): boolean {
-  if (!chain.done) chain.push(rows)
-  return !chain.done
 }
 
 function tailOperators(plan: Plan, context: RunContext, services: RunServices): Operator[] {
@@ -103,6 +127,13 @@ const tooManyEvents = (limit: number): Diagnostic => ({
   message: `more than ${limit} events matched; those read later are left out`,
   advice:
     'narrow the search, or end it with a command such as stats that does not need the events in order',
+})
+
+const tooManyRows = (limit: number): Diagnostic => ({
+  code: 'SPL0601',
+  severity: 'error',
+  message: `the result has more than ${limit} rows; those behind are left out`,
+  advice: 'narrow the search, or sum up its rows with a command such as stats',
 })
 
 /** Opens, reads and finishes one search. */
@@ -146,16 +177,16 @@ function servicesOf(context: RunContext): RunServices {
     subsearch: (pipeline, signal) => runSearch({ pipeline }, { ...context, signal }),
     async over(pipeline, input, signal) {
       const plan = planSearch(pipeline, environment, options, context.report)
-      const output: Batch[] = []
+      const output = limitedRows(context)
       const operators = plan.stages.map((stage, index) =>
         stage.operator(
           stageScope(plan, index, environment, options, servicesOf({ ...context, signal })),
         ),
       )
-      const chain = await openChain(operators, (rows) => output.push(rows), signal)
+      const chain = await openChain(operators, output.add, signal)
       if (input.length > 0) chain.push(input)
       await chain.finish()
-      return concatBatches(output)
+      return output.all()
     },
   }
 }

@@ -38,6 +38,8 @@ export type WorkerMessage =
       readonly file: number
       readonly task: number
       readonly message: string
+      /** The regular expression that took too long, where that is the reason. */
+      readonly pattern?: string
     }
   | { readonly kind: 'done'; readonly file: number; readonly counts: ScanCounts }
   | { readonly kind: 'failed'; readonly file: number; readonly message: string }

@@ -1,5 +1,6 @@
 import type { MessagePort } from 'node:worker_threads'
 import { packBatch } from '../runtime/materialize.ts'
+import { PatternTimeout } from '../values/pattern.ts'
 import type { Environment } from './environment.ts'
 import type { ScanTaker } from './event-source.ts'
 import { openHeads } from './open-heads.ts'
@@ -28,7 +29,10 @@ export function serveScans(
         say({ kind: 'rows', file, task, rows: packBatch(rows) })
         return true
       },
-      failed: (task, error) => say({ kind: 'stopped', file, task, message: error.message }),
+      failed(task, error) {
+        const pattern = error instanceof PatternTimeout && { pattern: error.source }
+        say({ kind: 'stopped', file, task, message: error.message, ...pattern })
+      },
     }
     scanFile(
       input,
