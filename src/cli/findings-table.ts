@@ -1,8 +1,9 @@
 import type { Drilldown, Finding } from '../detections/finding.ts'
-import type { HuntReport, HuntSummary } from '../detections/hunt-report.ts'
+import type { HuntReport } from '../detections/hunt-report.ts'
 import { type Value, valuesOf } from '../values/value.ts'
 import { printable, type Style } from './terminal.ts'
 import { shortened } from './text-table.ts'
+import { wrapped } from './wrapped-text.ts'
 
 /** Findings for people: one block for each detection, the most severe first, then what was read. */
 export function findingsTable(
@@ -15,16 +16,26 @@ export function findingsTable(
     .sort((a, b) => rank(b.finding) - rank(a.finding) || a.index - b.index)
   return [
     ...sorted.map(({ finding }) => findingBlock(finding, style, width)),
-    summaryLine(findings, summary, style),
+    summaryText({ findings, summary }, style),
   ].join('\n')
 }
 
 const severities = ['informational', 'low', 'medium', 'high', 'critical']
 const rank = ({ detection }: Finding): number => severities.indexOf(detection.severity)
 
-/** Rows and drilldowns shown in full; there may be thousands. */
+/** Rows and drilldowns shown; there may be thousands. */
 const shownRows = 10
 const shownDrilldowns = 4
+/** Lines of a message, of a row's fields and of a drilldown's search; JSON has them in full. */
+const messageLines = 4
+const fieldLines = 3
+const searchLines = 3
+const shownSkipped = 20
+const longestReason = 1000
+const indent = '     '
+
+const block = (text: string, width: number, maxLines: number): string[] =>
+  wrapped(printable(text), width - indent.length, maxLines).map((line) => indent + line)
 
 function findingBlock(finding: Finding, style: Style, width: number): string {
   const { detection, rows, risk, drilldowns, firstTime, lastTime } = finding
@@ -34,9 +45,7 @@ function findingBlock(finding: Finding, style: Style, width: number): string {
   const lines = [
     `${severityMark(detection.severity, style)}  ${style.bold(printable(detection.name))}  ${style.dim(detection.type)}`,
     ...techniques.map((technique) => `   ${style.cyan(technique)}`),
-    style.dim(
-      `   ${timeRange(firstTime, lastTime)}, ${rows.length} ${rows.length === 1 ? 'row' : 'rows'}`,
-    ),
+    style.dim(`   ${timeRange(firstTime, lastTime)}, ${counted(rows.length, 'row')}`),
   ]
   for (const [index, row] of rows.slice(0, shownRows).entries()) {
     lines.push(...rowLines(row, risk[index], style, width))
@@ -72,11 +81,11 @@ function rowLines(
     ({ value, type, score }) => `${style.bold(printable(value))} (${type}, risk ${score})`,
   )
   const lines = [`   ${style.red('→')} ${entities.join(', ') || 'no entity'}`]
-  if (risk?.message) lines.push(`     ${shortened(printable(risk.message), width - 5)}`)
+  if (risk?.message) lines.push(...block(risk.message, width, messageLines))
   const fields = Object.entries(row).map(
-    ([name, value]) => `${name}=${printable(valuesOf(value ?? null).join(', '))}`,
+    ([name, value]) => `${name}=${valuesOf(value ?? null).join(', ')}`,
   )
-  lines.push(style.dim(`     ${shortened(fields.join('  '), width * 3)}`))
+  lines.push(...block(fields.join('  '), width, fieldLines).map(style.dim))
   return lines
 }
 
@@ -88,28 +97,36 @@ function drilldownLines(
   const bounds =
     earliest === null && latest === null ? '' : `  [${earliest ?? ''}, ${latest ?? ''}]`
   const lines = [`   ${style.cyan('↳')} ${printable(name)}${style.dim(bounds)}`]
-  lines.push(style.dim(`     ${shortened(printable(search), width * 2)}`))
+  lines.push(...block(search.replace(/\s+/g, ' '), width, searchLines).map(style.dim))
   if (missing)
     lines.push(style.yellow(`     no field for ${missing.map((token) => `$${token}$`).join(', ')}`))
   return lines
 }
 
-function summaryLine(findings: readonly Finding[], summary: HuntSummary, style: Style): string {
+/** How many detections fired, what was read, and what was not run. */
+export function summaryText({ findings, summary }: HuntReport, style: Style): string {
   const rows = findings.reduce((sum, finding) => sum + finding.rows.length, 0)
   const parts = [
     style.bold(
-      `${findings.length} of ${summary.detections} detections fired, ${rows} ${rows === 1 ? 'row' : 'rows'}`,
+      `${findings.length} of ${counted(summary.detections, 'detection')} fired, ${counted(rows, 'row')}`,
     ),
-    `${summary.files} ${summary.files === 1 ? 'file' : 'files'}`,
+    counted(summary.files, 'file'),
     byteCount(summary.bytes),
-    `${summary.events} events`,
+    counted(summary.events, 'event'),
   ]
   if (summary.parseErrors > 0) parts.push(style.yellow(`${summary.parseErrors} could not be read`))
   const lines = [parts.join(' · ')]
-  for (const { name, reason } of summary.skipped)
-    lines.push(style.yellow(`skipped: ${printable(name)}: ${printable(reason)}`))
+  for (const { name, reason } of summary.skipped.slice(0, shownSkipped))
+    lines.push(
+      style.yellow(`skipped: ${printable(name)}: ${shortened(printable(reason), longestReason)}`),
+    )
+  const more = summary.skipped.length - shownSkipped
+  if (more > 0) lines.push(style.yellow(`… and ${more} more skipped (--format json lists all)`))
   return `${lines.join('\n')}\n`
 }
+
+const counted = (count: number, thing: string): string =>
+  `${count} ${count === 1 ? thing : `${thing}s`}`
 
 function byteCount(bytes: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB']

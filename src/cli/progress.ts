@@ -1,4 +1,4 @@
-import { styleOf, type Terminal } from './terminal.ts'
+import { printable, styleOf, type Terminal } from './terminal.ts'
 
 /** How far a reading of files has come. */
 export interface Progress {
@@ -18,6 +18,9 @@ const appearsAfter = 400
 const every = 100
 const length = 28
 
+const ending = (name: string, length: number): string =>
+  name.length <= length ? name : length < 2 ? '' : `…${name.slice(1 - length)}`
+
 /** A bar on stderr that appears only on work that takes a while, and only on a terminal. */
 export function progressBar(terminal: Terminal, clock: () => number): ProgressBar {
   if (!terminal.errIsTerminal) return { update() {}, clear() {} }
@@ -34,10 +37,10 @@ export function progressBar(terminal: Terminal, clock: () => number): ProgressBa
       const share = bytesTotal === 0 ? 1 : Math.min(1, bytesDone / bytesTotal)
       const full = Math.round(share * length)
       const bar = style.cyan('━'.repeat(full)) + style.dim('━'.repeat(length - full))
-      const name = file.length > 40 ? `…${file.slice(-39)}` : file
-      terminal.err(
-        `\r\u001b[K${bar} ${Math.floor(share * 100)} %  ${events} events  ${style.dim(name)}`,
-      )
+      const numbers = ` ${Math.floor(share * 100)} %  ${events} events  `
+      // A bar that is longer than the line could not be wiped.
+      const room = Math.min(40, (terminal.errColumns ?? 80) - 1 - length - numbers.length)
+      terminal.err(`\r\u001b[K${bar}${numbers}${style.dim(ending(printable(file), room))}`)
     },
     clear() {
       if (visible) terminal.err('\r\u001b[K')

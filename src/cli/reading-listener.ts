@@ -1,9 +1,13 @@
 import { progressBar } from './progress.ts'
 import type { ReadingListener, Services } from './services.ts'
-import { styleOf, type Terminal } from './terminal.ts'
+import { printable, styleOf, type Terminal } from './terminal.ts'
+import { shortened } from './text-table.ts'
 
 /** Lines of one kind that are shown one by one; of a folder of damaged files there may be thousands. */
 const shownLines = 50
+
+/** File names and what is wrong with a file may hold anything. */
+const longestLine = 1000
 
 export interface ShownReading extends ReadingListener {
   /** Wipes the progress bar, and says how many lines were not shown. */
@@ -24,7 +28,7 @@ export function showReading(services: Services, terminal: Terminal): ShownReadin
       return
     }
     bar.clear()
-    terminal.err(`${mark}: ${line}\n`)
+    terminal.err(`${mark}: ${shortened(printable(line), longestLine)}\n`)
   }
   return {
     progress: bar.update,

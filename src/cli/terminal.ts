@@ -10,6 +10,10 @@ export interface Terminal {
   readonly errIsTerminal: boolean
   /** Characters in a line of stdout; 100 where it is no terminal. */
   readonly width: number
+  /** The same, only where stdout is a terminal: what does not fit is broken up there, and left alone for other programs. */
+  readonly outColumns?: number
+  /** Characters in a line of stderr, where it is a terminal. */
+  readonly errColumns?: number
 }
 
 export interface Style {
@@ -63,8 +67,22 @@ export function terminalOf(
     outColor: allowed && stdout.isTTY === true,
     errColor: allowed && stderr.isTTY === true,
     errIsTerminal: stderr.isTTY === true && env['TERM'] !== 'dumb',
-    width: stdout.isTTY === true ? (stdout.columns ?? 100) : 100,
+    width: columnsOf(stdout) ?? 100,
+    ...columnsAs('outColumns', stdout),
+    ...columnsAs('errColumns', stderr),
   }
+}
+
+/** A terminal that does not know its width tells 0 columns. */
+const columnsOf = ({ isTTY, columns }: OutputStream): number | undefined =>
+  isTTY === true ? columns || 80 : undefined
+
+function columnsAs<K extends string>(
+  name: K,
+  stream: OutputStream,
+): { readonly [_ in K]?: number } {
+  const columns = columnsOf(stream)
+  return columns === undefined ? {} : ({ [name]: columns } as { readonly [_ in K]: number })
 }
 
 /**
