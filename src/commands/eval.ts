@@ -24,6 +24,8 @@ const namedIn = (field: string): string[] =>
 function valuesOf(expression: CompiledExpression, batch: Batch): Column {
   const { constant } = expression
   if (constant) return constantColumn(fieldValue(constant.value), batch.length)
+  const column = expression.column?.(batch)
+  if (column) return column
   const evaluate = expression.bind(batch)
   const values = new Array<Value>(batch.length)
   for (let row = 0; row < batch.length; row++) values[row] = fieldValue(evaluate(row))

@@ -1,5 +1,5 @@
 import type { EvalValue } from '../values/value.ts'
-import type { Batch } from './batch.ts'
+import type { Batch, Column } from './batch.ts'
 
 /** What an expression yields, as far as that can be told before it runs. Fields are `unknown`: their text may be a number. */
 export type ValueType = 'number' | 'string' | 'boolean' | 'multivalue' | 'null' | 'unknown'
@@ -14,6 +14,8 @@ export interface CompiledExpression {
   readonly type?: ValueType
   /** Values as a field would hold them: rounded where decimal literals limit their precision. */
   bind(batch: Batch): RowEvaluator
+  /** The values of all rows as a field would hold them; `undefined` where there is no quicker way than row by row. */
+  column?(batch: Batch): Column | undefined
   /** There when decimal literals or `pi()` limit the precision: the value before it is rounded, and its significant digits. */
   bindMeasured?(batch: Batch): MeasuredEvaluator
 }

@@ -37,10 +37,11 @@ export interface BindingSources {
   readonly lookups: ReadonlyMap<string, LookupReader>
   /** What to do about lookups that are known by name alone. */
   readonly foreignLookups?: ReadonlyMap<string, string>
+  readonly disabledOptimizations?: ReadonlySet<string>
 }
 
 export function createBindings(
-  { registry, lookups, foreignLookups }: BindingSources,
+  { registry, lookups, foreignLookups, disabledOptimizations }: BindingSources,
   { now, timeZone }: EvaluationContext,
   report: (diagnostic: Diagnostic) => void,
 ): Bindings {
@@ -69,7 +70,8 @@ export function createBindings(
       }
     },
   }
-  const expressionBindings = { functions: registry.functions, scope, report }
+  const columnar = !disabledOptimizations?.has('columnar-expressions')
+  const expressionBindings = { functions: registry.functions, scope, columnar, report }
   const expressions = new WeakMap<Expression, CompiledExpression>()
   const predicates = new WeakMap<Expression, CompiledPredicate>()
   const searches = new WeakMap<SearchExpression, CompiledPredicate>()

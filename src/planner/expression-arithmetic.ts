@@ -5,8 +5,7 @@ import { numberOf, textOf } from '../values/convert.ts'
 import { type EvalValue, isMultivalue } from '../values/value.ts'
 import { type CompiledNode, measuredNodeOver, nodeOver } from './expression-node.ts'
 import { digitsOfProduct, digitsOfSum } from './expression-precision.ts'
-
-export type ArithmeticOperator = '+' | '-' | '*' | '/' | '%'
+import { type ArithmeticOperator, calculateColumns } from './number-column.ts'
 
 /** Division by zero is null. Source: Splunk Search Reference, "eval", Numeric calculations. */
 const compute: Readonly<
@@ -67,6 +66,13 @@ export function arithmeticNode(
   const fixed = right.constant ? operandOf(right.constant.value) : null
   return nodeOver([left, right], {
     type,
+    columnar: {
+      numbers(batch) {
+        const one = left.columnar?.numbers?.(batch)
+        const other = one && right.columnar?.numbers?.(batch)
+        return other && calculateColumns(operator, one, other)
+      },
+    },
     bind(batch) {
       const leftOf = left.bind(batch)
       if (fixed !== null && !joins) {

@@ -1,5 +1,5 @@
 import type { Batch } from '../contract/batch.ts'
-import type { CompiledExpression, CompiledPredicate, RowEvaluator } from '../contract/expression.ts'
+import type { CompiledExpression, CompiledPredicate } from '../contract/expression.ts'
 import type { EvalFunction, FunctionScope } from '../contract/function.ts'
 import type { DiagnosticCode } from '../diagnostics/codes.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
@@ -13,21 +13,18 @@ import {
   signNode,
 } from './expression-arithmetic.ts'
 import { callNode } from './expression-call.ts'
+import { columnOf, rowsWhereTrue } from './expression-columns.ts'
 import { andNode, comparisonNode, notNode, orNode, xorNode } from './expression-logic.ts'
-import {
-  bindDistinct,
-  type CompiledNode,
-  constantNode,
-  type DistinctValues,
-  fieldNode,
-  nullNode,
-} from './expression-node.ts'
+import { type CompiledNode, constantNode, fieldNode, nullNode } from './expression-node.ts'
 import { digitsOfLiteral } from './expression-precision.ts'
+import { allRows } from './row-test.ts'
 
 export interface ExpressionBindings {
   /** By name and alias. */
   readonly functions: ReadonlyMap<string, EvalFunction>
   readonly scope: FunctionScope
+  /** False: no whole columns are evaluated at a time, even where they can be. */
+  readonly columnar?: boolean
   report(diagnostic: Diagnostic): void
 }
 
@@ -39,7 +36,10 @@ export interface ExpressionBindings {
 export const compileExpression = (
   node: Expression,
   bindings: ExpressionBindings,
-): CompiledExpression => compile(node, bindings)
+): CompiledExpression => withColumn(compile(node, bindings), bindings)
+
+const withColumn = (node: CompiledNode, { columnar }: ExpressionBindings): CompiledExpression =>
+  columnar === false ? node : { ...node, column: (batch) => columnOf(node, batch) }
 
 /** The same for a value that a field gets: a condition is none, which is reported. Source: Splunk Search Reference, "eval", expression. */
 export function compileFieldValue(
@@ -52,7 +52,7 @@ export function compileFieldValue(
       advice: 'choose a value with if(…), or make it text with tostring(…)',
     })
   }
-  return compiled
+  return withColumn(compiled, bindings)
 }
 
 /** The rows for which the expression is true; null is not. */
@@ -66,46 +66,18 @@ export function compilePredicate(
   }
   return {
     needs: condition.needs,
-    rows: (batch) => passingRows(condition, batch),
+    rows: (batch) =>
+      bindings.columnar === false
+        ? rowsOneByOne(condition, batch)
+        : rowsWhereTrue(condition, batch),
   }
 }
 
-function passingRows(condition: CompiledNode, batch: Batch): Uint32Array {
-  const { length } = batch
-  if (condition.constant && condition.constant.value !== true) return new Uint32Array(0)
-  const rows = new Uint32Array(length)
-  const distinct = bindDistinct(condition, batch)
-  const count = distinct
-    ? selectByVerdict(distinct, rows)
-    : selectByRow(condition.bind(batch), rows)
-  return count === length ? rows : rows.slice(0, count)
+/** The plain way, by which the others are measured. */
+function rowsOneByOne(condition: CompiledNode, batch: Batch): Uint32Array {
+  const holds = condition.bind(batch)
+  return allRows(batch.length).filter((row) => holds(row) === true)
 }
-
-/** Writes the rows that pass to the start of the array and returns how many there are. */
-function selectByRow(holds: RowEvaluator, rows: Uint32Array): number {
-  let count = 0
-  for (let row = 0; row < rows.length; row++) if (holds(row) === true) rows[count++] = row
-  return count
-}
-
-/** The same with one verdict for each distinct value. */
-function selectByVerdict(
-  { codes, count: values, evaluate }: DistinctValues,
-  rows: Uint32Array,
-): number {
-  const verdicts = new Uint8Array(values)
-  let count = 0
-  for (let row = 0; row < rows.length; row++) {
-    const code = codes[row] as number
-    if (verdicts[code] === UNKNOWN) verdicts[code] = evaluate(code) === true ? PASSES : FAILS
-    if (verdicts[code] === PASSES) rows[count++] = row
-  }
-  return count
-}
-
-const UNKNOWN = 0
-const PASSES = 1
-const FAILS = 2
 
 function compile(node: Expression, bindings: ExpressionBindings): CompiledNode {
   switch (node.kind) {

@@ -65,7 +65,7 @@ export const notOf = (test: RowTest): RowTest => ({
 })
 
 /** Rows of the first list that are not in the second; both ascend, and the second is part of the first. */
-function without(rows: Uint32Array, taken: Uint32Array): Uint32Array {
+export function without(rows: Uint32Array, taken: Uint32Array): Uint32Array {
   if (taken.length === 0) return rows
   if (taken.length === rows.length) return noRows
   const kept = new Uint32Array(rows.length - taken.length)
