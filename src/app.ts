@@ -8,9 +8,11 @@ import { formats } from './formats/index.ts'
 import { evalFunctions } from './functions/index.ts'
 import { addressDatabase } from './knowledge/address-database.ts'
 import { cimMacros } from './knowledge/cim-macros.ts'
+import { dataModelsOf } from './knowledge/data-models/index.ts'
 import { eventField, eventFieldNames } from './knowledge/event-fields.ts'
 import { foreignLookups } from './knowledge/foreign-lookups.ts'
 import { lookupWriter } from './knowledge/lookup-writer.ts'
+import { packagedDataModels } from './package-files.ts'
 import { registryOf } from './planner/resolve.ts'
 import { defaultLimits, type Environment } from './search/environment.ts'
 import type { Reading } from './search/scan-file.ts'
@@ -31,7 +33,7 @@ export function environmentOf(
 ): Environment {
   const lookups = new Map([...(content ? contentLookups(content) : []), ...(given ?? [])])
   return {
-    registry: registryOf(commands, evalFunctions, aggregates),
+    registry: registryOf(commands, evalFunctions, aggregates, dataModelsOf(packagedDataModels())),
     macros: new Map([...cimMacros, ...(content ? contentMacros(content) : [])]),
     lookups,
     foreignLookups,

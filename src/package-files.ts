@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { DataModelFile } from './knowledge/data-models/index.ts'
 
 /** A file that comes with the package, which lies beside `dist/` (or `src/`). */
 export const packaged = (path: string): string =>
@@ -7,3 +9,14 @@ export const packaged = (path: string): string =>
 
 export const packageVersion = (): string =>
   (JSON.parse(readFileSync(packaged('package.json'), 'utf8')) as { version: string }).version
+
+/** The data models of the Common Information Model. */
+export function packagedDataModels(): readonly DataModelFile[] {
+  const folder = packaged('apps/whippet_cim/data/models')
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => ({
+      name: basename(file, '.json'),
+      text: () => readFileSync(join(folder, file), 'utf8'),
+    }))
+}

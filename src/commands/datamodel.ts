@@ -1,25 +1,12 @@
-import { type Batch, batchOf, type Column } from '../contract/batch.ts'
 import { defineCommand } from '../contract/command.ts'
 import { flag, maybe, oneOf, sequence, word } from '../language/syntax.ts'
 import { checked } from './shared-checked.ts'
-import { datasetRows } from './shared-datasets.ts'
-
-/** Fields that every event has; all others get the dataset's name in front. */
-const plainFields = new Set(['_time', '_raw', 'host', 'source', 'sourcetype', 'index'])
-
-function prefixed(batch: Batch, dataset: string): Batch {
-  const columns = new Map<string, Column>()
-  for (const name of batch.fields()) {
-    const column = batch.column(name)
-    if (column) columns.set(plainFields.has(name) ? name : `${dataset}.${name}`, column)
-  }
-  return batchOf(columns, batch.length)
-}
+import type { DatamodelArgs } from './shared-datasets.ts'
 
 const accepted = { about: 'Accepted; there are no summaries.' }
 
 /** Source: Splunk Search Reference, "datamodel". */
-export const datamodel = defineCommand({
+export const datamodel = defineCommand<DatamodelArgs>({
   name: 'datamodel',
   kind: 'generating',
   summary: "Gives the events of a data model's dataset.",
@@ -52,10 +39,7 @@ export const datamodel = defineCommand({
           },
   ),
   flow: () => ({ passes: 'none', addsUnknown: true }),
-  async *generate({ model = '', dataset = '', mode }, scope, signal) {
-    const rows = await datasetRows(model, dataset, scope, signal)
-    yield mode === 'flat' ? rows : prefixed(rows, dataset)
-  },
+  dataset: ({ model = '', dataset, mode }) => ({ model, dataset, qualified: mode !== 'flat' }),
   examples: [
     {
       title: 'A data model that is not known',

@@ -2,7 +2,7 @@ import { type Batch, emptyBatch } from '../contract/batch.ts'
 import { defineCommand, type Scope } from '../contract/command.ts'
 import { quote } from '../language/quoting.ts'
 import type { Syntax } from '../language/syntax.ts'
-import { datasetRows } from './shared-datasets.ts'
+import { datasetNode } from './shared-datasets.ts'
 import { lookupRows } from './shared-lookup-rows.ts'
 import { runSavedSearch } from './shared-saved-search.ts'
 
@@ -47,12 +47,8 @@ const dataset: Syntax<Dataset> = {
 
 async function rowsOf({ kind, name }: Dataset, scope: Scope, signal: AbortSignal): Promise<Batch> {
   switch (kind) {
-    case 'datamodel': {
-      const point = name.indexOf('.')
-      return point < 0
-        ? await datasetRows(name, undefined, scope, signal)
-        : await datasetRows(name.slice(0, point), name.slice(point + 1), scope, signal)
-    }
+    case 'datamodel':
+      return emptyBatch
     case 'lookup':
     case 'inputlookup': {
       const reader = scope.lookup(name)
@@ -72,6 +68,11 @@ export const from = defineCommand({
   flow: () => ({ passes: 'none', addsUnknown: true }),
   parts: ({ kind, name }) =>
     kind === 'lookup' || kind === 'inputlookup' ? { lookups: [name] } : {},
+  rewrite: ({ kind, name }) => {
+    if (kind !== 'datamodel') return undefined
+    const [model = '', ...datasets] = name.split('.')
+    return [datasetNode(model, datasets.at(-1), 'flat')]
+  },
   async *generate(args, scope, signal) {
     yield await rowsOf(args, scope, signal)
   },

@@ -1,18 +1,28 @@
-import { type Batch, emptyBatch } from '../contract/batch.ts'
-import type { Scope } from '../contract/command.ts'
+import type { CommandNode } from '../language/ast.ts'
 
-/** The events of a data model's dataset; nothing, and a report, where data models are not known. */
-export async function datasetRows(
+/** What `datamodel` is told. Without a dataset it stands for the model's only root. */
+export interface DatamodelArgs {
+  readonly strictFields: boolean
+  readonly allowOldSummaries: boolean | undefined
+  readonly summariesonly: boolean | undefined
+  readonly model: string | undefined
+  readonly dataset: string | undefined
+  readonly mode: 'search' | 'flat' | 'acceleration_search' | undefined
+}
+
+/** The command that gives a dataset's events, for commands that begin with them. */
+export function datasetNode(
   model: string,
   dataset: string | undefined,
-  scope: Scope,
-  signal: AbortSignal,
-): Promise<Batch> {
-  if (scope.dataset) return await scope.dataset(model, dataset, signal)
-  scope.report({
-    code: 'SPL0306',
-    severity: 'error',
-    message: `the data model "${model}" is not known`,
-  })
-  return emptyBatch
+  mode: 'search' | 'flat',
+): CommandNode {
+  const args: DatamodelArgs = {
+    strictFields: true,
+    allowOldSummaries: undefined,
+    summariesonly: undefined,
+    model,
+    dataset,
+    mode,
+  }
+  return { kind: 'command', name: 'datamodel', args, span: { start: 0, end: 0 } }
 }

@@ -67,8 +67,6 @@ export interface Scope extends EvaluationContext {
   }
   /** The text of a saved search. */
   savedSearch?(name: string): string | undefined
-  /** The events of a data model's dataset, its fields with their plain names. */
-  dataset?(model: string, dataset: string | undefined, signal: AbortSignal): Promise<Batch>
   /** Puts rows in the place of a lookup's, or behind them; searches that begin later read them. */
   writeLookup?(name: string, rows: Batch, mode: 'replace' | 'append'): void
   /** Adds events to an index (`collect`). */
@@ -127,9 +125,22 @@ export interface Stage {
   readonly parts: StageParts
   /** Other stages that do the same; when given there is no operator. */
   readonly rewrite?: readonly CommandNode[]
+  /** The dataset whose events it stands for; when given there is no operator. */
+  readonly dataset?: DatasetReference
+  /** It only drops rows, and makes columns when they are asked for: it can run where events are read. */
+  readonly lazy?: boolean
   operator(scope: Scope): Operator
   /** For generating commands: rows instead of an input. */
   generate?(scope: Scope, signal: AbortSignal): AsyncIterable<Batch>
+}
+
+/** A dataset of a data model, as a search names it. */
+export interface DatasetReference {
+  readonly model: string
+  /** The model's only root when left out. */
+  readonly dataset: string | undefined
+  /** Whether fields have the names of their datasets in front: `Processes.user`. */
+  readonly qualified: boolean
 }
 
 export interface StageParts {
@@ -171,6 +182,7 @@ export interface CommandDefinition<Args> {
   readonly parts?: (args: Args) => StageParts
   /** `undefined` when these arguments leave it to the operator. */
   readonly rewrite?: (args: Args) => readonly CommandNode[] | undefined
+  readonly dataset?: (args: Args) => DatasetReference
   readonly operator?: (args: Args, scope: Scope) => Operator
   readonly generate?: (args: Args, scope: Scope, signal: AbortSignal) => AsyncIterable<Batch>
   readonly examples: readonly CommandExample[]
@@ -208,6 +220,7 @@ export function defineCommand<Args>(definition: CommandDefinition<Args>): Comman
           typeof readsOrder === 'boolean' ? readsOrder : readsOrder(args, aggregateReadsOrder),
         parts,
         ...(rewrite && { rewrite }),
+        ...(definition.dataset && { dataset: definition.dataset(args) }),
         operator(scope) {
           if (!definition.operator) throw new Error(`${name} has no operator`)
           return definition.operator(args, scope)

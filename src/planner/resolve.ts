@@ -2,24 +2,31 @@ import type { Aggregate } from '../contract/aggregate.ts'
 import type { Command, Stage } from '../contract/command.ts'
 import type { EvalFunction } from '../contract/function.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { DataModels } from '../knowledge/data-models/data-model.ts'
 import type { CommandNode, Pipeline } from '../language/ast.ts'
+import { datasetStages } from './dataset-stage.ts'
 
 /** Everything that names in a search can mean, by name and alias. Handed in: the planner imports no list. */
 export interface Registry {
   readonly commands: ReadonlyMap<string, Command>
   readonly functions: ReadonlyMap<string, EvalFunction>
   readonly aggregates: ReadonlyMap<string, Aggregate>
+  readonly dataModels: DataModels
 }
+
+const noDataModels: DataModels = { names: [], find: () => undefined }
 
 export function registryOf(
   commands: readonly Command[],
   functions: readonly EvalFunction[],
   aggregates: readonly Aggregate[],
+  dataModels: DataModels = noDataModels,
 ): Registry {
   return {
     commands: byName(commands),
     functions: byName(functions),
     aggregates: byName(aggregates),
+    dataModels,
   }
 }
 
@@ -32,8 +39,8 @@ function byName<T extends { readonly name: string; readonly aliases: readonly st
 }
 
 /**
- * The stages of a pipeline, commands that are made of others (`top`) replaced by those. A command that is refused is reported and
- * leaves no stage.
+ * The stages of a pipeline, commands that are made of others (`top`) replaced by those. A command that is refused, or that names a
+ * dataset that is not known, is reported and leaves no stage.
  */
 export function resolveStages(
   pipeline: Pipeline,
@@ -55,8 +62,6 @@ export function resolveStages(
       return []
     }
     const stage = command.stage(node, readsOrder)
-    if (stage.rewrite)
-      return stage.rewrite.flatMap((part, index) => resolve(part, first && index === 0))
     if (stage.kind === 'generating' && !first) {
       report({
         code: 'SPL0103',
@@ -66,6 +71,12 @@ export function resolveStages(
       })
       return []
     }
+    if (stage.rewrite) {
+      return stage.rewrite.flatMap((part, index) =>
+        resolve({ ...part, span: node.span }, first && index === 0),
+      )
+    }
+    if (stage.dataset) return datasetStages(stage.dataset, node, registry, report)
     return [stage]
   }
   return pipeline.commands.flatMap((node, index) => resolve(node, index === 0))

@@ -6,8 +6,8 @@ import { materialize } from './materialize.ts'
 const filterCommands: ReadonlySet<string> = new Set(['search', 'where', 'regex'])
 
 /**
- * How many of the first stages only drop rows, looking at one row at a time. They can run wherever the events are read, before
- * anything is copied.
+ * How many of the first stages only drop rows, looking at one row at a time, or make columns that nobody has asked for yet. They
+ * can run wherever the events are read, before anything is copied.
  * @param portable whether a stage's conditions mean the same there
  */
 export function filterStages(
@@ -16,7 +16,9 @@ export function filterStages(
 ): number {
   const other = stages.findIndex(
     (stage) =>
-      stage.kind !== 'streaming' || !filterCommands.has(stage.node.name) || !portable(stage),
+      stage.kind !== 'streaming' ||
+      !(filterCommands.has(stage.node.name) || stage.lazy) ||
+      !portable(stage),
   )
   return other < 0 ? stages.length : other
 }

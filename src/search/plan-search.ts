@@ -76,7 +76,8 @@ function boundsOf(
     earliest: boundOf('earliest', options, report),
     latest: boundOf('latest', options, report),
   }
-  const terms = stages[0]?.node.name === 'search' ? stages[0].parts.searches?.[0] : undefined
+  const first = stages.find(({ lazy }) => !lazy)
+  const terms = first?.node.name === 'search' ? first.parts.searches?.[0] : undefined
   if (!terms) return outer
   const inner = timeBoundsOf(terms, options)
   if ('earliest' in inner) {

@@ -1,7 +1,6 @@
-import { type Batch, batchOf } from '../../contract/batch.ts'
-import { defineCommand, type Scope } from '../../contract/command.ts'
-import type { CommandNode, GroupField, Pipeline } from '../../language/ast.ts'
-import { projected } from '../shared-projection.ts'
+import { defineCommand } from '../../contract/command.ts'
+import type { CommandNode, GroupField } from '../../language/ast.ts'
+import { datasetNode } from '../shared-datasets.ts'
 import { fieldsOfSearch } from '../shared-references.ts'
 import { type TstatsArgs, tstatsSyntax } from './syntax.ts'
 
@@ -14,9 +13,12 @@ const node = (name: string, args: unknown): CommandNode => ({
   span: nowhere,
 })
 
-/** The same in other commands: terms first, so that they become a filter where events are read. */
-function rewritten({ where, groups, fillnullValue, prestats, calls }: TstatsArgs): CommandNode[] {
+/** The same in other commands: events and terms first, so that they become a filter where events are read. */
+function rewritten(args: TstatsArgs): CommandNode[] {
+  const { origin, where, groups, fillnullValue, prestats, calls } = args
   const nodes = [node('search', where ?? { kind: 'all', span: nowhere })]
+  if (origin?.kind === 'datamodel')
+    nodes.unshift(datasetNode(origin.model, origin.dataset, 'search'))
   const filled = groups.map(({ name }) => name).filter((name) => name !== '_time')
   if (fillnullValue !== undefined && filled.length > 0) {
     nodes.push(node('fillnull', { value: fillnullValue, names: filled }))
@@ -44,38 +46,6 @@ const binArgs = (groups: readonly GroupField[]) => ({
   as: undefined,
 })
 
-const pipelineOf = (args: TstatsArgs): Pipeline => ({
-  kind: 'pipeline',
-  commands: rewritten(args),
-  span: nowhere,
-})
-
-/** `Processes.user` reads the dataset's field `user`. */
-const withDatasetNames = (events: Batch): Batch =>
-  projected(events, {
-    fields: () => events.fields(),
-    column: (name) => events.column(name) ?? events.column(name.slice(name.indexOf('.') + 1)),
-  })
-
-async function* fromDataset(
-  args: TstatsArgs,
-  scope: Scope,
-  signal: AbortSignal,
-): AsyncIterable<Batch> {
-  const { origin } = args
-  if (origin?.kind !== 'datamodel') return
-  const events = await scope.dataset?.(origin.model, origin.dataset, signal)
-  if (!events) {
-    scope.report({
-      code: 'SPL0306',
-      severity: 'error',
-      message: `the data model "${origin.model}" is not known`,
-    })
-  }
-  const rows = withDatasetNames(events ?? batchOf(new Map(), 0))
-  yield await scope.over(pipelineOf(args), rows, signal)
-}
-
 /** Source: Splunk Search Reference, "tstats". Events are read where Splunk reads its index files; the result is the same. */
 export const tstats = defineCommand<TstatsArgs>({
   name: 'tstats',
@@ -97,8 +67,7 @@ export const tstats = defineCommand<TstatsArgs>({
   parts: ({ calls, where }) => ({ aggregates: calls, ...(where && { searches: [where] }) }),
   readsOrder: ({ calls }, aggregateReadsOrder) =>
     calls.some(({ name }) => aggregateReadsOrder(name)),
-  rewrite: (args) => (args.origin ? undefined : rewritten(args)),
-  generate: fromDataset,
+  rewrite: rewritten,
   examples: [
     {
       title: 'Hosts of an index',
