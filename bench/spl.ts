@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { aggregates } from '../src/aggregates/index.ts'
 import { commands } from '../src/commands/index.ts'
-import type { Batch } from '../src/contract/batch.ts'
+import { type Batch, concatBatches } from '../src/contract/batch.ts'
 import { evalFunctions } from '../src/functions/index.ts'
 import { registryOf } from '../src/planner/resolve.ts'
 import type { Environment } from '../src/search/environment.ts'
@@ -31,7 +31,7 @@ const environment: Environment = {
   macros: new Map(),
   lookups: new Map(),
   offers: {},
-  limits: { maxRows: 100_000_000, maxSubsearchRows: 10_000 },
+  limits: { maxRows: 100_000_000, maxHeldBytes: 2 ** 40, maxSubsearchRows: 10_000 },
 }
 
 /** A whole search, from its text to its rows. */
@@ -39,7 +39,7 @@ async function runSpl(spl: string, batches: readonly Batch[]): Promise<Batch> {
   const options = { now: 1_700_000_000, timeZone: 'UTC' }
   const prepared = prepareSearch(spl, environment, options)
   if (prepared.refused) throw new Error(`${spl}: ${JSON.stringify(prepared.diagnostics)}`)
-  return await runSearch(prepared, {
+  const rows = await runSearch(prepared, {
     environment,
     options,
     source: memorySource(batches, environment),
@@ -48,6 +48,7 @@ async function runSpl(spl: string, batches: readonly Batch[]): Promise<Batch> {
       throw new Error(`${spl}: ${message}`)
     },
   })
+  return concatBatches(rows)
 }
 
 /** Throws unless both have the same fields and values. */

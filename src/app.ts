@@ -1,4 +1,5 @@
 import { aggregates } from './aggregates/index.ts'
+import { knowledgeOf } from './app-knowledge.ts'
 import { commands } from './commands/index.ts'
 import type { LookupReader } from './contract/function.ts'
 import type { Content } from './detections/content.ts'
@@ -9,11 +10,12 @@ import { evalFunctions } from './functions/index.ts'
 import { addressDatabase } from './knowledge/address-database.ts'
 import { cimMacros } from './knowledge/cim-macros.ts'
 import { dataModelsOf } from './knowledge/data-models/index.ts'
-import { eventField, eventFieldNames } from './knowledge/event-fields.ts'
+import { eventField, eventFields } from './knowledge/event-fields.ts'
 import { foreignLookups } from './knowledge/foreign-lookups.ts'
 import { lookupWriter } from './knowledge/lookup-writer.ts'
 import { packagedDataModels } from './package-files.ts'
 import { registryOf } from './planner/resolve.ts'
+import { builtInApps, type ReadApps, readApps } from './read-apps.ts'
 import { defaultLimits, type Environment } from './search/environment.ts'
 import type { Reading } from './search/scan-file.ts'
 
@@ -25,34 +27,65 @@ export interface Given {
   readonly lookups?: ReadonlyMap<string, LookupReader>
   /** A database of addresses in the MMDB format. */
   readonly addresses?: Uint8Array
+  /** They go before those that come with the package. */
+  readonly apps?: ReadApps
 }
 
 export function environmentOf(
   content: Content | undefined,
-  { lookups: given, addresses }: Given = {},
+  { lookups: given, addresses, apps }: Given = {},
 ): Environment {
-  const lookups = new Map([...(content ? contentLookups(content) : []), ...(given ?? [])])
+  const registry = registryOf(
+    commands,
+    evalFunctions,
+    aggregates,
+    dataModelsOf(packagedDataModels()),
+  )
+  const folders = [...builtInApps(), ...(apps?.apps ?? [])]
+  const knowledge = folders.length > 0 ? knowledgeOf(folders, registry) : undefined
+  const lookups = new Map([
+    ...(knowledge?.lookups ?? []),
+    ...(content ? contentLookups(content) : []),
+    ...(given ?? []),
+  ])
   return {
-    registry: registryOf(commands, evalFunctions, aggregates, dataModelsOf(packagedDataModels())),
-    macros: new Map([...cimMacros, ...(content ? contentMacros(content) : [])]),
+    registry,
+    macros: new Map([
+      ...cimMacros,
+      ...(knowledge?.macros ?? []),
+      ...(content ? contentMacros(content) : []),
+    ]),
     lookups,
+    ...(knowledge && { knowledge }),
+    appFolders: apps?.folders ?? [],
     foreignLookups,
     limits: defaultLimits,
     offers: {
       writeLookup: lookupWriter(lookups),
       ...(addresses && { locate: addressDatabase(addresses) }),
+      ...(knowledge && { tags: knowledge.tags.of }),
     },
   }
 }
 
+/** What in the apps could not be read or does nothing here, as lines for people. */
+export const knowledgeProblems = (
+  { knowledge }: Environment,
+  apps: ReadApps | undefined,
+): readonly string[] => [
+  ...(apps?.problems ?? []).map(({ path, message }) => `${path}: ${message}`),
+  ...(knowledge?.problems ?? []).map(({ path, line, message }) => `${path}:${line} ${message}`),
+]
+
 /** For a thread that only reads files: the searches it is sent have no macros left. */
-export const workerEnvironment = (): Environment => environmentOf(undefined)
+export const workerEnvironment = (appFolders: readonly string[]): Environment =>
+  environmentOf(undefined, { apps: readApps(appFolders) })
 
 export const readingOf = (timeZone: string, index: string): Reading => ({
   formats,
   fields: {
     field: (event, origin, name) => eventField(event, origin, name),
-    names: (event) => eventFieldNames(event),
+    entries: (event, origin) => eventFields(event, origin),
   },
   timeZone,
   index,

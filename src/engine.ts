@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { environmentOf, readingOf } from './app.ts'
-import { rowsOf } from './contract/batch.ts'
+import { environmentOf, knowledgeProblems, readingOf } from './app.ts'
+import { fieldsOfAll, rowsOf } from './contract/batch.ts'
 import { loadContent } from './detections/load.ts'
 import { readContentFiles } from './detections/read-content.ts'
 import type { Diagnostic } from './diagnostics/diagnostic.ts'
@@ -8,6 +8,7 @@ import type { Engine, EngineOptions, EngineSearchOptions, SearchResult } from '.
 import { listInputs } from './ingest/input-files.ts'
 import { type FileProblem, placeName } from './ingest/input-sink.ts'
 import { lookupReader } from './knowledge/lookup-table.ts'
+import { readApps } from './read-apps.ts'
 import type { Environment, SearchOptions } from './search/environment.ts'
 import type { EventSource } from './search/event-source.ts'
 import { fileSource } from './search/file-source.ts'
@@ -24,13 +25,17 @@ export async function createEngine(given: EngineOptions): Promise<Engine> {
   const lookups = new Map(
     Object.entries(given.lookups ?? {}).map(([name, table]) => [name, lookupReader(table)]),
   )
+  const apps = given.knowledge && readApps(given.knowledge)
   const environment = environmentOf(content, {
     lookups,
+    ...(apps && { apps }),
     ...(given.addresses !== undefined && { addresses: readFileSync(given.addresses) }),
   })
   const zone = given.timeZone ?? 'UTC'
+  const untold = [...knowledgeProblems(environment, apps)]
   return {
-    search: (spl, options = {}) => search(spl, options, { environment, zone, now: given.now }),
+    search: (spl, options = {}) =>
+      search(spl, options, { environment, zone, now: given.now, untold }),
     close: async () => {},
   }
 }
@@ -39,12 +44,14 @@ interface EngineState {
   readonly environment: Environment
   readonly zone: string
   readonly now: Date | undefined
+  /** About the knowledge; emptied by the first search. */
+  readonly untold: string[]
 }
 
 async function search(
   spl: string,
   given: EngineSearchOptions,
-  { environment, zone, now }: EngineState,
+  { environment, zone, now, untold }: EngineState,
 ): Promise<SearchResult> {
   const timeZone = given.timeZone ?? zone
   if (timeZoneOf(timeZone) === null) throw new RangeError(`unknown time zone ${timeZone}`)
@@ -55,7 +62,12 @@ async function search(
     ...(given.latest !== undefined && { latest: given.latest }),
   }
   const prepared = prepareSearch(spl, environment, options)
-  const diagnostics = [...prepared.diagnostics]
+  const diagnostics: Diagnostic[] = [
+    ...prepared.diagnostics,
+    ...untold
+      .splice(0)
+      .map((message): Diagnostic => ({ code: 'SPL0502', severity: 'warning', message })),
+  ]
   const located = () => diagnostics.map((each) => locateDiagnostic(each, prepared.source))
   if (prepared.refused) return { fields: [], rows: [], diagnostics: located() }
   const report = (diagnostic: Diagnostic) => diagnostics.push(diagnostic)
@@ -66,8 +78,8 @@ async function search(
     signal: given.signal ?? new AbortController().signal,
     report,
   })
-  const rows = rowsOf(result) as SearchResult['rows']
-  return { fields: result.fields(), rows, diagnostics: located() }
+  const rows = result.flatMap(rowsOf) as SearchResult['rows']
+  return { fields: fieldsOfAll(result), rows, diagnostics: located() }
 }
 
 async function sourceOf(

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { relative } from 'node:path'
-import { environmentOf, type Given, readingOf } from './app.ts'
+import { environmentOf, type Given, knowledgeProblems, readingOf } from './app.ts'
 import type { SearchReport } from './cli/search-report.ts'
 import type {
   HuntRequest,
@@ -13,7 +13,7 @@ import type {
 } from './cli/services.ts'
 import { UsageError } from './cli/usage-error.ts'
 import { explainText, lintPaths } from './content-checks.ts'
-import { rowsOf } from './contract/batch.ts'
+import { type Batch, fieldsOfAll, rowsOf } from './contract/batch.ts'
 import { readAttack } from './detections/attack.ts'
 import type { Content } from './detections/content.ts'
 import type { Detection } from './detections/detection.ts'
@@ -28,6 +28,7 @@ import { listInputs } from './ingest/input-files.ts'
 import { type FileProblem, type InputFile, placeName } from './ingest/input-sink.ts'
 import type { Source } from './language/source.ts'
 import { packaged, packageVersion } from './package-files.ts'
+import { readApps } from './read-apps.ts'
 import type { Environment, SearchOptions } from './search/environment.ts'
 import { type FileSource, fileSource } from './search/file-source.ts'
 import { locateDiagnostic } from './search/located-diagnostic.ts'
@@ -60,12 +61,23 @@ function nearPath(path: string): string {
 }
 
 /** @throws UsageError when a file that was named cannot be read */
-function givenIn({ addresses }: InputRequest): Given {
-  if (addresses === undefined) return {}
+function givenIn({ addresses, knowledge }: InputRequest): Given {
+  const apps = appsIn(knowledge)
+  if (addresses === undefined) return apps
   try {
-    return { addresses: readFileSync(addresses) }
+    return { ...apps, addresses: readFileSync(addresses) }
   } catch (error) {
     throw new UsageError(`--addresses: ${error instanceof Error ? error.message : error}`)
+  }
+}
+
+/** @throws UsageError when a folder cannot be read */
+function appsIn(folders: readonly string[] = []): Pick<Given, 'apps'> {
+  if (folders.length === 0) return {}
+  try {
+    return { apps: readApps(folders) }
+  } catch (error) {
+    throw new UsageError(`--knowledge: ${error instanceof Error ? error.message : error}`)
   }
 }
 
@@ -140,9 +152,10 @@ export const services = (): Services => ({
   clock: () => performance.now(),
   hunt: runHunt,
   search: runCliSearch,
-  explain: ({ search, content, ...times }, { warn }) =>
-    explainText(search, content, searchOptionsOf(times), warn),
-  lint: ({ paths, content }, { warn }) => lintPaths(paths, content, searchOptionsOf({}), warn),
+  explain: ({ search, content, knowledge, ...times }, { warn }) =>
+    explainText(search, content, searchOptionsOf(times), warn, appsIn(knowledge)),
+  lint: ({ paths, content, knowledge }, { warn }) =>
+    lintPaths(paths, content, searchOptionsOf({}), warn, appsIn(knowledge)),
 })
 
 async function runHunt(request: HuntRequest, listener: ReadingListener): Promise<HuntReport> {
@@ -152,7 +165,9 @@ async function runHunt(request: HuntRequest, listener: ReadingListener): Promise
   for (const problem of content.problems) {
     if (problem.severity !== 'note') listener.warn(printProblem(problem))
   }
-  const environment = environmentOf(content, givenIn(request))
+  const given = givenIn(request)
+  const environment = environmentOf(content, given)
+  for (const line of knowledgeProblems(environment, given.apps)) listener.warn(line)
   const { files, source } = await openInputs(request, options, environment, listener)
   const live = selectDetections(content, request.detections)
   const { findings, skipped } = await hunt(live, {
@@ -196,10 +211,12 @@ async function runCliSearch(
   listener: ReadingListener,
 ): Promise<SearchReport> {
   const options = searchOptionsOf(request)
-  const environment = environmentOf(contentOf(request.content, listener.warn), givenIn(request))
+  const given = givenIn(request)
+  const environment = environmentOf(contentOf(request.content, listener.warn), given)
+  for (const line of knowledgeProblems(environment, given.apps)) listener.warn(line)
   const prepared = prepareSearch(request.spl, environment, options)
   const diagnostics = [...prepared.diagnostics]
-  if (prepared.refused) return reportOf([], [], diagnostics, prepared.source, true)
+  if (prepared.refused) return reportOf([], diagnostics, prepared.source)
   const { source } = await openInputs(request, options, environment, listener)
   const result = await completeSearch(prepared, {
     environment,
@@ -208,27 +225,22 @@ async function runCliSearch(
     signal: request.signal,
     report: (diagnostic) => diagnostics.push(diagnostic),
   })
-  return reportOf(
-    result.fields(),
-    rowsOf(result),
-    diagnostics,
-    prepared.source,
-    hasErrors(diagnostics),
-  )
+  return reportOf(result, diagnostics, prepared.source)
 }
 
 const reportOf = (
-  fields: SearchReport['fields'],
-  rows: SearchReport['rows'],
+  batches: readonly Batch[],
   diagnostics: readonly Diagnostic[],
   source: Source,
-  refused: boolean,
 ): SearchReport => ({
-  fields,
-  rows,
+  fields: fieldsOfAll(batches),
+  count: batches.reduce((sum, { length }) => sum + length, 0),
+  *rows() {
+    for (const batch of batches) yield* rowsOf(batch)
+  },
   diagnostics: diagnostics.map((diagnostic) => locateDiagnostic(diagnostic, source)),
   rendered: diagnostics.map((diagnostic) =>
     renderDiagnostic(diagnostic, diagnostic.span ? source.locate(diagnostic.span) : []),
   ),
-  refused,
+  failed: hasErrors(diagnostics),
 })

@@ -1,6 +1,6 @@
 import { aggregates } from '../src/aggregates/index.ts'
 import { commands } from '../src/commands/index.ts'
-import { type Batch, rowsOf } from '../src/contract/batch.ts'
+import { type Batch, fieldsOfAll, rowsOf } from '../src/contract/batch.ts'
 import type { LookupReader } from '../src/contract/function.ts'
 import type { Diagnostic } from '../src/diagnostics/diagnostic.ts'
 import { evalFunctions } from '../src/functions/index.ts'
@@ -54,7 +54,7 @@ export async function runSpl(
     signal: new AbortController().signal,
     report: (diagnostic) => diagnostics.push(diagnostic),
   })
-  return { fields: result.fields(), rows: rowsOf(result), diagnostics }
+  return { fields: fieldsOfAll(result), rows: result.flatMap(rowsOf), diagnostics }
 }
 
 function batchesOf(input: readonly Readonly<Record<string, unknown>>[], size: number): Batch[] {

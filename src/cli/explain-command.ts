@@ -1,5 +1,5 @@
 import { explainText } from './explain-text.ts'
-import { timeOptions, timeRequest } from './input-options.ts'
+import { knowledgeOptions, timeOptions, timeRequest } from './input-options.ts'
 import { jsonText, writeResult } from './output-format.ts'
 import { showReading } from './reading-listener.ts'
 import type { Services } from './services.ts'
@@ -18,6 +18,7 @@ export const explainCommand = (services: Services): Subcommand => ({
       about: 'a folder of content whose macros and lookups are known',
       repeats: true,
     },
+    ...knowledgeOptions,
     ast: { about: 'the syntax tree as JSON as well' },
     format: { value: 'FORMAT', about: 'of the result', choices: ['text', 'json'] },
     output: { value: 'FILE', about: 'write the result there instead of stdout', short: 'o' },
@@ -35,7 +36,12 @@ export const explainCommand = (services: Services): Subcommand => ({
     }
     const reading = showReading(services, terminal)
     const report = services.explain(
-      { search, content: given.all('content'), ...timeRequest(given) },
+      {
+        search,
+        content: given.all('content'),
+        knowledge: given.all('knowledge'),
+        ...timeRequest(given),
+      },
       reading,
     )
     reading.end()

@@ -1,5 +1,5 @@
 import type { HuntReport } from '../detections/hunt-report.ts'
-import { csvOf } from './csv.ts'
+import { csvLines } from './csv.ts'
 import { findingsCsv } from './findings-csv.ts'
 import { findingsTable } from './findings-table.ts'
 import { inputOptions, inputRequest } from './input-options.ts'
@@ -57,7 +57,12 @@ export const huntCommand = (services: Services): Subcommand => ({
   },
 })
 
-function textOf(report: HuntReport, format: string, terminal: Terminal, version: string): string {
+function textOf(
+  report: HuntReport,
+  format: string,
+  terminal: Terminal,
+  version: string,
+): string | Iterable<string> {
   switch (format) {
     case 'json':
       return jsonText(report)
@@ -65,7 +70,7 @@ function textOf(report: HuntReport, format: string, terminal: Terminal, version:
       return jsonLines(report.findings)
     case 'csv': {
       const { fields, rows } = findingsCsv(report.findings)
-      return csvOf(fields, rows)
+      return csvLines(fields, rows)
     }
     case 'sarif':
       return sarifOf(report.findings, version)

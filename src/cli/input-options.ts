@@ -13,9 +13,19 @@ export const timeOptions: CliOptions = {
   tz: { value: 'ZONE', about: "IANA time zone of times without one; this machine's when left out" },
 }
 
+/** Option of all subcommands that know about fields. */
+export const knowledgeOptions: CliOptions = {
+  knowledge: {
+    value: 'DIR',
+    about: 'a folder of a Splunk app, or of several, for its fields, event types, tags and macros',
+    repeats: true,
+  },
+}
+
 /** Options of all subcommands that read logs. */
 export const inputOptions: CliOptions = {
   ...timeOptions,
+  ...knowledgeOptions,
   addresses: { value: 'FILE', about: 'an MMDB file in which iplocation looks addresses up' },
   jobs: {
     value: 'N',
@@ -39,6 +49,7 @@ export function inputRequest(
     ...timeRequest(given),
     ...(jobs !== undefined && { jobs: Number(jobs) }),
     ...(addresses !== undefined && { addresses }),
+    knowledge: given.all('knowledge'),
     signal,
   }
 }

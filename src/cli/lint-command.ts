@@ -1,4 +1,5 @@
 import type { LintReport } from '../detections/lint.ts'
+import { knowledgeOptions } from './input-options.ts'
 import { lintSarif, lintTable } from './lint-text.ts'
 import { jsonText, writeResult } from './output-format.ts'
 import { showReading } from './reading-listener.ts'
@@ -18,6 +19,7 @@ export const lintCommand = (services: Services): Subcommand => ({
       about: 'a folder of content whose macros and lookups are known besides those of PATH',
       repeats: true,
     },
+    ...knowledgeOptions,
     format: { value: 'FORMAT', about: 'of the result', choices: ['table', 'json', 'sarif'] },
     output: { value: 'FILE', about: 'write the result there instead of stdout', short: 'o' },
   },
@@ -31,7 +33,11 @@ export const lintCommand = (services: Services): Subcommand => ({
       throw new UsageError('lint needs a file or folder of content')
     const reading = showReading(services, terminal)
     const report = services.lint(
-      { paths: given.positionals, content: given.all('content') },
+      {
+        paths: given.positionals,
+        content: given.all('content'),
+        knowledge: given.all('knowledge'),
+      },
       reading,
     )
     reading.end()

@@ -1,11 +1,12 @@
-import { csvOf } from './csv.ts'
+import type { Value } from '../values/value.ts'
+import { csvLines } from './csv.ts'
 import { inputOptions, inputRequest } from './input-options.ts'
-import { jsonLines, jsonText, writeResult } from './output-format.ts'
+import { jsonLines, writeResult } from './output-format.ts'
 import { showReading } from './reading-listener.ts'
 import type { SearchReport } from './search-report.ts'
 import type { Services } from './services.ts'
 import type { Subcommand } from './subcommand.ts'
-import { styleOf, type Terminal } from './terminal.ts'
+import { type Style, styleOf, type Terminal } from './terminal.ts'
 import { textTable } from './text-table.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -48,31 +49,54 @@ export const searchCommand = (services: Services): Subcommand => ({
     const report = await services.search(request, reading)
     reading.end()
     for (const text of report.rendered) terminal.err(`${text}\n`)
-    if (report.refused) return 2
+    if (report.failed && report.count === 0) return 2
     writeResult(
       textOf(report, given.get('format') ?? 'table', terminal),
       given.get('output'),
       terminal,
     )
-    return 0
+    return report.failed ? 2 : 0
   },
 })
 
-function textOf({ fields, rows }: SearchReport, format: string, terminal: Terminal): string {
+function* textOf(report: SearchReport, format: string, terminal: Terminal): Iterable<string> {
+  const { fields } = report
   switch (format) {
     case 'json':
-      return jsonText({ fields, rows })
+      yield `{\n  "fields": ${JSON.stringify(fields)},\n  "rows": [`
+      yield* separated(report.rows())
+      yield report.count > 0 ? '\n  ]\n}\n' : ']\n}\n'
+      return
     case 'jsonl':
-      return jsonLines(rows)
+      yield* jsonLines(report.rows())
+      return
     case 'csv':
-      return csvOf(fields, rows)
-    default: {
-      const shown = fields.filter(
-        (field) => rows.some((row) => row[field] !== undefined) || rows.length === 0,
-      )
-      const style = styleOf(terminal.outColor)
-      const count = style.dim(`${rows.length} ${rows.length === 1 ? 'row' : 'rows'}\n`)
-      return rows.length === 0 ? count : textTable(shown, rows, style) + count
-    }
+      yield* csvLines(fields, report.rows())
+      return
+    default:
+      yield* tableOf(report, styleOf(terminal.outColor))
   }
+}
+
+function* separated(rows: Iterable<unknown>): Iterable<string> {
+  let before = '\n    '
+  for (const row of rows) {
+    yield before + JSON.stringify(row)
+    before = ',\n    '
+  }
+}
+
+/** Columns are made as wide as what they hold, so that not everything can be shown. */
+const shownRows = 1000
+
+function* tableOf({ fields, count, rows }: SearchReport, style: Style): Iterable<string> {
+  const shown: Readonly<Record<string, Value>>[] = []
+  for (const row of rows()) {
+    if (shown.push(row) === shownRows) break
+  }
+  const used = fields.filter((field) => shown.some((row) => row[field] !== undefined))
+  if (shown.length > 0) yield textTable(used, shown, style)
+  const more =
+    count > shown.length ? `, the first ${shown.length} shown (--format csv has all)` : ''
+  yield style.dim(`${count} ${count === 1 ? 'row' : 'rows'}${more}\n`)
 }

@@ -28,6 +28,8 @@ export interface TimeRequest {
 export interface InputRequest extends TimeRequest {
   readonly paths: readonly string[]
   readonly jobs?: number
+  /** Folders of Splunk apps, or of several each. */
+  readonly knowledge?: readonly string[]
   /** An MMDB file. */
   readonly addresses?: string
   readonly signal: AbortSignal
@@ -49,12 +51,14 @@ export interface ExplainRequest extends TimeRequest {
   /** SPL, or the path of a detection or of a file with SPL. */
   readonly search: string
   readonly content: readonly string[]
+  readonly knowledge?: readonly string[]
 }
 
 export interface LintRequest {
   readonly paths: readonly string[]
   /** Folders whose macros and lookups are known besides those of the paths and those that come with Whippet. */
   readonly content: readonly string[]
+  readonly knowledge?: readonly string[]
 }
 
 export interface ReadingListener {

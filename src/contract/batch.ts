@@ -17,6 +17,8 @@ export interface Batch {
   fields(): readonly string[]
   /** `undefined` when no row has the field. */
   column(name: string): Column | undefined
+  /** These rows as a batch of their own, where that is cheaper than to make columns for all rows first. */
+  select?(rows: ArrayLike<number>): Batch
 }
 
 class PlainColumn implements Column {
@@ -157,7 +159,7 @@ class SelectedBatch implements Batch {
 
 /** These rows of a batch, in this order; columns are made when asked for. */
 export const selectRows = (batch: Batch, rows: ArrayLike<number>): Batch =>
-  new SelectedBatch(batch, rows)
+  batch.select?.(rows) ?? new SelectedBatch(batch, rows)
 
 class OverlaidBatch implements Batch {
   readonly length: number
@@ -187,11 +189,16 @@ export const withColumns = (
   changes: ReadonlyMap<string, Column | undefined>,
 ): Batch => new OverlaidBatch(batch, changes)
 
+/** The fields of several batches, in the order in which they first name them. */
+export const fieldsOfAll = (batches: readonly Batch[]): readonly string[] => [
+  ...new Set(batches.flatMap((batch) => batch.fields())),
+]
+
 /** All rows of several batches as one; fields in the order in which batches first name them. */
 export function concatBatches(batches: readonly Batch[], only?: readonly string[]): Batch {
   if (batches.length === 1 && !only) return batches[0] as Batch
   const length = batches.reduce((sum, batch) => sum + batch.length, 0)
-  const names = only ?? [...new Set(batches.flatMap((batch) => batch.fields()))]
+  const names = only ?? fieldsOfAll(batches)
   const columns = new Map<string, Column>()
   for (const name of names) {
     const parts = batches.map((batch) => batch.column(name))

@@ -92,6 +92,8 @@ export interface Location {
 export interface Limits {
   /** Rows a stage may hold back before the search ends with SPL0601. */
   readonly maxRows: number
+  /** Bytes of field values that events may take while they are brought into search order, by estimate. */
+  readonly maxHeldBytes: number
   /** Rows a subsearch may return (`format`, `join`, `append` have their own documented ones). */
   readonly maxSubsearchRows: number
 }

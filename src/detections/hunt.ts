@@ -136,7 +136,7 @@ function noteTimes(run: Run, rows: Batch): void {
 async function finish(run: Run, context: HuntContext): Promise<Finding | undefined> {
   if (run.failure !== undefined) return undefined
   try {
-    const rows = rowsOf(await run.search.finish())
+    const rows = (await run.search.finish()).flatMap(rowsOf)
     for (const diagnostic of run.diagnostics) context.report(run.detection, diagnostic)
     if (hasErrors(run.diagnostics)) {
       run.failure = new Error(run.diagnostics.find(({ severity }) => severity === 'error')?.message)

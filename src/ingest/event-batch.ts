@@ -1,18 +1,21 @@
-import { type Batch, type Column, plainColumn } from '../contract/batch.ts'
+import { type Batch, batchOf, type Column, plainColumn } from '../contract/batch.ts'
 import type { ParsedEvent } from '../contract/event.ts'
 import type { Value } from '../values/value.ts'
 
-/** Reads a field of an event; handed in, so that ingest does not know what is known of events. */
+/** Reads fields of an event; handed in, so that ingest does not know what is known of events. */
 export interface EventReader<Origin> {
   field(event: ParsedEvent, origin: Origin, name: string): Value
-  names(event: ParsedEvent, origin: Origin): readonly string[]
+  /** Every field that the event has, each once. */
+  entries(event: ParsedEvent, origin: Origin): Iterable<readonly [name: string, value: Value]>
 }
 
 /** Events of one file as a batch whose columns are made when a search first asks for them. */
 export class EventBatch<Origin> implements Batch {
   readonly length: number
   private readonly made: Map<string, Column>
+  private whole: Batch | undefined
   private readonly events: readonly ParsedEvent[]
+  private readonly times: readonly number[]
   private readonly origin: Origin
   private readonly reader: EventReader<Origin>
 
@@ -25,6 +28,7 @@ export class EventBatch<Origin> implements Batch {
   ) {
     this.made = new Map([['_time', plainColumn(times)]])
     this.events = events
+    this.times = times
     this.origin = origin
     this.reader = reader
     this.length = events.length
@@ -32,14 +36,12 @@ export class EventBatch<Origin> implements Batch {
 
   /** Reads every event in full. */
   fields(): readonly string[] {
-    const names = new Set<string>()
-    for (const event of this.events) {
-      for (const name of this.reader.names(event, this.origin)) names.add(name)
-    }
-    return [...names]
+    this.whole ??= this.readWhole()
+    return this.whole.fields()
   }
 
-  column(name: string): Column {
+  column(name: string): Column | undefined {
+    if (this.whole) return this.whole.column(name)
     const known = this.made.get(name)
     if (known) return known
     const column = plainColumn(
@@ -47,5 +49,29 @@ export class EventBatch<Origin> implements Batch {
     )
     this.made.set(name, column)
     return column
+  }
+
+  select(rows: ArrayLike<number>): Batch {
+    const at = <T>(list: readonly T[]): T[] => Array.from(rows, (row) => list[row] as T)
+    return new EventBatch(at(this.events), at(this.times), this.origin, this.reader)
+  }
+
+  private readWhole(): Batch {
+    const columns = new Map<string, Value[]>()
+    for (const [row, event] of this.events.entries()) {
+      for (const [name, value] of this.reader.entries(event, this.origin)) {
+        let values = columns.get(name)
+        if (!values) {
+          values = new Array<Value>(this.length).fill(null)
+          columns.set(name, values)
+        }
+        values[row] = value
+      }
+    }
+    columns.set('_time', [...this.times])
+    return batchOf(
+      new Map([...columns].map(([name, values]) => [name, plainColumn(values)])),
+      this.length,
+    )
   }
 }

@@ -1,7 +1,7 @@
 import type { ParsedEvent } from '../contract/event.ts'
 import type { Value } from '../values/value.ts'
 import { jsonFields } from './json-fields.ts'
-import { windowsField, windowsFieldNames } from './windows/windows-fields.ts'
+import { windowsField, windowsFields } from './windows/windows-fields.ts'
 
 /** What is known of an event from where it was read. */
 export interface EventOrigin {
@@ -26,16 +26,21 @@ export function eventField(event: ParsedEvent, origin: EventOrigin, name: string
   }
 }
 
-/** The names of all fields that the event has, metadata first. */
-export function eventFieldNames(event: ParsedEvent): string[] {
-  const names = [...metadata.keys()]
+/** Every field that the event has, with its value; metadata first. */
+export function* eventFields(
+  event: ParsedEvent,
+  origin: EventOrigin,
+): Iterable<readonly [string, Value]> {
+  for (const [name, reader] of metadata) yield [name, reader(event, origin)]
   switch (event.kind) {
     case 'windows':
-      return [...names, ...windowsFieldNames(event)]
+      yield* windowsFields(event)
+      return
     case 'json':
-      return [...names, ...[...jsonFields(event).keys()].filter((name) => !metadata.has(name))]
+      for (const entry of jsonFields(event)) if (!metadata.has(entry[0])) yield entry
+      return
     case 'text':
-      return names
+      return
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Limits, Scope } from '../contract/command.ts'
 import type { LookupReader } from '../contract/function.ts'
+import type { Knowledge } from '../knowledge/knowledge.ts'
 import type { MacroDefinition } from '../language/source.ts'
 import type { Registry } from '../planner/resolve.ts'
 
@@ -11,9 +12,13 @@ export interface Environment {
   readonly lookups: ReadonlyMap<string, LookupReader>
   /** Lookups of other products by name, with what to do about them. */
   readonly foreignLookups?: ReadonlyMap<string, string>
+  /** What app folders tell of events; without any, events have the fields that they are read with. */
+  readonly knowledge?: Knowledge
+  /** The app folders, for threads that read them again. */
+  readonly appFolders?: readonly string[]
   readonly limits: Limits
   /** What the engine offers to commands beyond the search itself. */
-  readonly offers: Pick<Scope, 'locate' | 'writeLookup'>
+  readonly offers: Pick<Scope, 'locate' | 'tags' | 'writeLookup'>
 }
 
 /** What one search is told beside its text. */
@@ -27,4 +32,9 @@ export interface SearchOptions {
   readonly latest?: string
 }
 
-export const defaultLimits: Limits = { maxRows: 1_000_000, maxSubsearchRows: 10_000 }
+export const defaultLimits: Limits = {
+  maxRows: 1_000_000,
+  // Strings and lists take more than twice as much in the end.
+  maxHeldBytes: 2 ** 28,
+  maxSubsearchRows: 10_000,
+}

@@ -15,13 +15,16 @@ export interface Heads {
 
 export function openHeads(tasks: readonly ScanTask[], environment: Environment): Heads {
   const heads = tasks.map((task) => openHead(task, environment))
+  const options = tasks[0]?.options
+  const known = options && environment.knowledge?.open(options)
   const open = new Set(heads.keys())
   let satisfied = 0
   return {
     get done() {
       return satisfied === heads.length
     },
-    push(batch, taker) {
+    push(read, taker) {
+      const batch = known ? known(read) : read
       for (const task of open) {
         let rows: Batch | null
         try {

@@ -33,12 +33,13 @@ async function scanInParallel(
   tasks: readonly ScanTask[],
   taker: ScanTaker,
   signal: AbortSignal,
-  { files, reading, listener, jobs, worker }: ParallelOptions,
+  { files, reading, environment, listener, jobs, worker }: ParallelOptions,
 ): Promise<ScanCounts> {
   const setup: WorkerSetup = {
     tasks: tasks.map(({ pipeline, options }) => ({ pipeline, options })),
     timeZone: reading.timeZone,
     index: reading.index,
+    appFolders: environment.appFolders ?? [],
   }
   const meter = progressMeter(files, listener)
   const counts: ScanCounts = { events: 0, parseErrors: 0 }

@@ -1,4 +1,4 @@
-import { type Batch, concatBatches, emptyBatch, selectRows } from '../contract/batch.ts'
+import { type Batch, concatBatches, selectRows } from '../contract/batch.ts'
 import type { Operator } from '../contract/command.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { parsePipeline } from '../language/pipeline.ts'
@@ -24,8 +24,8 @@ export interface OpenSearch {
   readonly fields: ReadonlySet<string> | undefined
   /** @returns whether more rows are wanted */
   push(rows: Batch): boolean
-  /** Runs to the end; the rows of the result. */
-  finish(): Promise<Batch>
+  /** Runs to the end; the rows of the result, in order. Of raw events each batch has only the fields of its own rows. */
+  finish(): Promise<readonly Batch[]>
 }
 
 /**
@@ -84,7 +84,7 @@ function limitedRows({ environment, report }: RunContext) {
       full = true
       report(tooManyRows(maxRows))
     },
-    all: () => concatBatches(batches),
+    all: (): readonly Batch[] => batches,
   }
 }
 
@@ -101,7 +101,7 @@ async function resolved(
 ): Promise<Required<RunnableSearch>> {
   if (plan) return { pipeline, plan }
   const whole = await resolveSubsearches(pipeline, context, (inner) =>
-    runSearch({ pipeline: inner }, context),
+    runSearch({ pipeline: inner }, context).then((rows) => concatBatches(rows)),
   )
   const { environment, options, report } = context
   return { pipeline: whole, plan: planSearch(whole, environment, options, report) }
@@ -117,17 +117,18 @@ function tailOperators(plan: Plan, context: RunContext, services: RunServices): 
       stage.operator(stageScope(plan, from + index, environment, options, services)),
     )
   if (generates || source.inSearchOrder || !plan.ordered) return operators
-  const { maxRows } = environment.limits
-  return [searchOrder(maxRows, () => context.report(tooManyEvents(maxRows))), ...operators]
+  const { maxRows, maxHeldBytes } = environment.limits
+  const exceeded = () => context.report(tooManyEvents)
+  return [searchOrder({ maxRows, maxBytes: maxHeldBytes, exceeded }), ...operators]
 }
 
-const tooManyEvents = (limit: number): Diagnostic => ({
+const tooManyEvents: Diagnostic = {
   code: 'SPL0601',
   severity: 'error',
-  message: `more than ${limit} events matched; those read later are left out`,
+  message: 'more events matched than can be held at once; those read later are left out',
   advice:
-    'narrow the search, or end it with a command such as stats that does not need the events in order',
-})
+    'narrow the search, name the fields you want (table), or end it with a command such as stats that does not need the events in order',
+}
 
 const tooManyRows = (limit: number): Diagnostic => ({
   code: 'SPL0601',
@@ -137,7 +138,10 @@ const tooManyRows = (limit: number): Diagnostic => ({
 })
 
 /** Opens, reads and finishes one search. */
-export async function runSearch(prepared: RunnableSearch, context: RunContext): Promise<Batch> {
+export async function runSearch(
+  prepared: RunnableSearch,
+  context: RunContext,
+): Promise<readonly Batch[]> {
   const search = await openSearch(prepared, context)
   if (!search.generates) {
     const taker: ScanTaker = {
@@ -159,13 +163,13 @@ export async function runSearch(prepared: RunnableSearch, context: RunContext): 
 export async function completeSearch(
   prepared: RunnableSearch,
   context: RunContext,
-): Promise<Batch> {
+): Promise<readonly Batch[]> {
   try {
     return await runSearch(prepared, context)
   } catch (error) {
     if (!(error instanceof PatternTimeout)) throw error
     context.report({ code: 'SPL0305', severity: 'error', message: error.message })
-    return emptyBatch
+    return []
   }
 }
 
@@ -174,7 +178,8 @@ function servicesOf(context: RunContext): RunServices {
   return {
     report: context.report,
     parse: (text) => parsePipeline(text, environment.registry.commands),
-    subsearch: (pipeline, signal) => runSearch({ pipeline }, { ...context, signal }),
+    subsearch: (pipeline, signal) =>
+      runSearch({ pipeline }, { ...context, signal }).then((rows) => concatBatches(rows)),
     async over(pipeline, input, signal) {
       const plan = planSearch(pipeline, environment, options, context.report)
       const output = limitedRows(context)
@@ -186,7 +191,7 @@ function servicesOf(context: RunContext): RunServices {
       const chain = await openChain(operators, output.add, signal)
       if (input.length > 0) chain.push(input)
       await chain.finish()
-      return output.all()
+      return concatBatches(output.all())
     },
   }
 }

@@ -9,6 +9,7 @@ export interface WorkerSetup {
   readonly tasks: readonly Omit<ScanTask, 'plan'>[]
   readonly timeZone: string
   readonly index: string
+  readonly appFolders: readonly string[]
 }
 
 /** To a worker: read this file, or end. */

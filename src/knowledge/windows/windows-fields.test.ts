@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { WindowsDatum, WindowsEvent, WindowsSystem } from '../../contract/event.ts'
-import { windowsField, windowsFieldNames } from './windows-fields.ts'
+import { windowsField, windowsFields } from './windows-fields.ts'
 
 const nothing: WindowsSystem = {
   provider: null,
@@ -152,12 +152,12 @@ describe('windowsField', () => {
     )
   })
 
-  it('lists exactly the names that have a value', () => {
+  it('lists exactly the fields that have a value', () => {
+    const names = [...windowsFields(xml).keys(), ...windowsFields(text).keys(), 'NoSuchField', 'Data']
     for (const each of [xml, text]) {
-      const names = windowsFieldNames(each)
-      expect(new Set(names).size).toBe(names.length)
-      for (const name of names) expect(windowsField(each, name), name).not.toBeNull()
+      const fields = windowsFields(each)
+      for (const name of names) expect(fields.get(name) ?? null, name).toEqual(windowsField(each, name))
     }
-    expect(windowsFieldNames(text)).toContain('ScriptBlockText')
+    expect(windowsFields(text).get('ScriptBlockText')).toBe('Get-Date')
   })
 })

@@ -21,15 +21,25 @@ export function windowsField(event: WindowsEvent, name: string): Value {
   return typeOf(event)?.always.includes(name) ? '' : null
 }
 
-/** Every name for which `windowsField` gives this event a value. */
-export function windowsFieldNames(event: WindowsEvent): string[] {
-  const names = new Set<string>()
-  for (const name of systemFields.keys()) names.add(name)
-  for (const { name } of dataOf(event)) names.add(name === '' ? unnamedData : name)
-  for (const name of derivedFields.keys()) names.add(name)
-  for (const name of event.headers?.().keys() ?? []) names.add(name)
-  for (const name of typeOf(event)?.always ?? []) names.add(name)
-  return [...names].filter((name) => windowsField(event, name) !== null)
+/** Every field for which `windowsField` gives this event a value, with that value. */
+export function windowsFields(event: WindowsEvent): ReadonlyMap<string, Value> {
+  const fields = new Map<string, Value>()
+  const add = (name: string, value: Value) => {
+    if (value !== null && !fields.has(name)) fields.set(name, value)
+  }
+  for (const [name, reader] of systemFields) add(name, reader(event))
+  const data = new Map<string, string[]>()
+  for (const { name, value } of dataOf(event)) {
+    const key = name === '' ? unnamedData : name
+    const values = data.get(key)
+    if (values) values.push(value)
+    else data.set(key, [value])
+  }
+  for (const [name, values] of data) add(name, multivalueOf(values))
+  for (const [name, reader] of derivedFields) add(name, reader(event))
+  for (const [name, value] of event.headers?.() ?? []) add(name, value)
+  for (const name of typeOf(event)?.always ?? []) add(name, '')
+  return fields
 }
 
 type Reader = (event: WindowsEvent) => Value
