@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs'
-import { environmentOf } from './app.ts'
+import { environmentOf, type Given, knowledgeProblems } from './app.ts'
 import type { ExplainReport } from './cli/explain-report.ts'
 import { UsageError } from './cli/usage-error.ts'
 import type { Content } from './detections/content.ts'
@@ -44,11 +44,13 @@ export function lintPaths(
   content: readonly string[],
   options: SearchOptions,
   warn: Warn,
+  given: Pick<Given, 'apps'> = {},
 ): LintReport {
   const files = filesOf(paths, warn)
   if (files.length === 0) throw new UsageError(`no YAML files in ${paths.join(', ')}`)
   const own = loadContent(files)
-  const environment = environmentOf(joined(surroundings(content, warn), own))
+  const environment = environmentOf(joined(surroundings(content, warn), own), given)
+  for (const line of knowledgeProblems(environment, given.apps)) warn(line)
   const diagnostics = lintContent(own, environment, options)
   const texts = new Map(files.map(({ path, text }) => [path, text]))
   return { diagnostics, files: files.length, texts }
@@ -63,10 +65,12 @@ export function explainText(
   content: readonly string[],
   options: SearchOptions,
   warn: Warn,
+  given: Pick<Given, 'apps'> = {},
 ): ExplainReport {
   const known = surroundings(content, warn)
   const file = isFile(search) ? openSearchFile(search, warn) : undefined
-  const environment = environmentOf(file?.content ? joined(known, file.content) : known)
+  const environment = environmentOf(file?.content ? joined(known, file.content) : known, given)
+  for (const line of knowledgeProblems(environment, given.apps)) warn(line)
   const text = file?.text ?? search
   const { prepared, commands, plans } = explainSearch(text, environment, options)
   const { source, diagnostics, pipeline, refused } = prepared

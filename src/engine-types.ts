@@ -7,6 +7,11 @@ export interface EngineOptions {
   readonly content?: readonly string[]
   /** By the name that `lookup` and `inputlookup` use. */
   readonly lookups?: Readonly<Record<string, LookupTable>>
+  /**
+   * Folders of Splunk apps, or folders of several: their fields, event types, tags, macros and lookups are known. What in them does
+   * nothing here is told by the diagnostics of the first search.
+   */
+  readonly knowledge?: readonly string[]
   /** A file in the MMDB format (MaxMind's and others'), in which `iplocation` looks addresses up. */
   readonly addresses?: string
   /** IANA zone in which times are read and printed; UTC when left out. */

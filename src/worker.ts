@@ -5,4 +5,9 @@ import { serveScans } from './search/worker-scan.ts'
 
 const setup = workerData as WorkerSetup
 if (parentPort === null) throw new Error('this module runs as a worker thread')
-serveScans(parentPort, setup, workerEnvironment(), readingOf(setup.timeZone, setup.index))
+serveScans(
+  parentPort,
+  setup,
+  workerEnvironment(setup.appFolders),
+  readingOf(setup.timeZone, setup.index),
+)

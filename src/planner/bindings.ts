@@ -9,11 +9,13 @@ import type { FunctionScope, LookupReader } from '../contract/function.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Span } from '../diagnostics/span.ts'
 import { didYouMean } from '../diagnostics/suggest.ts'
+import type { Knowledge } from '../knowledge/knowledge.ts'
 import type { AggregateCall, Expression, SearchExpression } from '../language/ast.ts'
 import { parseWhole } from '../language/pipeline.ts'
 import { parseSearch } from '../language/search.ts'
 import { compilePattern, type PatternMatcher } from '../values/pattern.ts'
 import { compileExpression, compileFieldValue, compilePredicate } from './expression.ts'
+import { eventTypeTerm, tagTerm } from './knowledge-terms.ts'
 import { randomSequence } from './random-sequence.ts'
 import type { Registry } from './resolve.ts'
 import { compileSearch } from './search-predicate.ts'
@@ -37,16 +39,23 @@ export interface BindingSources {
   readonly lookups: ReadonlyMap<string, LookupReader>
   /** What to do about lookups that are known by name alone. */
   readonly foreignLookups?: ReadonlyMap<string, string>
+  /** There when events tell their event types and tags. */
+  readonly knowledge?: Pick<Knowledge, 'tags'>
   readonly disabledOptimizations?: ReadonlySet<string>
 }
 
 export function createBindings(
-  { registry, lookups, foreignLookups, disabledOptimizations }: BindingSources,
+  { registry, lookups, foreignLookups, knowledge, disabledOptimizations }: BindingSources,
   { now, timeZone }: EvaluationContext,
   report: (diagnostic: Diagnostic) => void,
 ): Bindings {
   const random = randomSequence()
-  const searchBindings = { now, timeZone, report }
+  const searchBindings = {
+    now,
+    timeZone,
+    report,
+    ...(knowledge && { eventType: eventTypeTerm, tag: tagTerm }),
+  }
   const scope: FunctionScope = {
     now,
     timeZone,

@@ -1,0 +1,137 @@
+import type { Batch } from '../contract/batch.ts'
+import type { CompiledPredicate, EvaluationContext } from '../contract/expression.ts'
+import type { LookupReader } from '../contract/function.ts'
+import type { MacroDefinition } from '../language/source.ts'
+import { type AppFolder, mergeApps } from './conf/app-layers.ts'
+import { type ConfProblem, defaultStanza, type Setting, type Stanza } from './conf/conf-file.ts'
+import { type EventType, readEventTypes } from './event-types.ts'
+import type { KnowledgeTools, TextTools } from './knowledge-tools.ts'
+import { type CompiledKnowledge, knownBatch } from './known-batch.ts'
+import { unusedSettings } from './known-settings.ts'
+import { readLookups } from './lookup-stanzas.ts'
+import { readMacros } from './macro-stanzas.ts'
+import { compileProfile, type Profile } from './props/profile.ts'
+import {
+  type EventIdentity,
+  renamedSourcetype,
+  type StanzaMatcher,
+  stanzaMatcher,
+} from './props/stanza-match.ts'
+import { readTags, type Tags } from './tags.ts'
+
+/** What app folders tell about events. Immutable. */
+export interface Knowledge {
+  readonly macros: ReadonlyMap<string, MacroDefinition>
+  readonly lookups: ReadonlyMap<string, LookupReader>
+  readonly tags: Tags
+  /** Everything in the apps that does nothing here as it is written. */
+  readonly problems: readonly ConfProblem[]
+  /** What gives events their fields, for searches of this time and zone. Expressions are compiled when first needed. */
+  open(context: EvaluationContext): EventKnowledge
+}
+
+/** Gives events the fields that are known of them. */
+export type EventKnowledge = (batch: Batch) => Batch
+
+/** Never throws: what cannot be used is told in `problems`, and left out. */
+export function buildKnowledge(apps: readonly AppFolder[], texts: TextTools): Knowledge {
+  const layers = mergeApps(apps)
+  const problems = [...layers.problems]
+  const report = (problem: ConfProblem) => problems.push(problem)
+  const props = layers.conf('props')
+  const transforms = layers.conf('transforms')
+  for (const conf of ['props', 'transforms', 'eventtypes', 'macros']) {
+    problems.push(...unusedSettings(conf, layers.conf(conf)))
+  }
+  const files = apps.flatMap(({ lookups }) => lookups)
+  const lookups = readLookups(transforms, files, texts.parseCsv, report)
+  const macros = readMacros(layers.conf('macros'))
+  const tags = readTags(layers.conf('tags'))
+  const eventTypes = readEventTypes(layers.conf('eventtypes'))
+  const matcher = stanzaMatcher(props, report)
+  const profileOf = (
+    settings: Stanza,
+    tools: KnowledgeTools,
+    tell: (problem: ConfProblem) => void,
+  ): Profile =>
+    compileProfile(settings, { transforms, keyValues: texts.keyValues, tools, report: tell })
+
+  const check = texts.compilers({ now: 0, timeZone: 'UTC' }, { lookups, macros, tags })
+  for (const [name, stanza] of props) {
+    // Automatic extraction is a matter of whole profiles.
+    if (name === defaultStanza || stanza.size > 0) profileOf(stanza, check, report)
+  }
+  for (const { name, search } of eventTypes) {
+    const compiled = check.search(search.value)
+    if (!('problem' in compiled)) continue
+    const { path, line } = search
+    report({ path, line, message: `the event type "${name}" is never met: ${compiled.problem}` })
+  }
+
+  return {
+    macros,
+    lookups,
+    tags,
+    problems: onceEach(problems),
+    open(context) {
+      const tools = texts.compilers(context, { lookups, macros, tags })
+      const profiles = new Map<string, Profile>()
+      const searches = searchesOf(eventTypes, tools)
+      const compiled: CompiledKnowledge = {
+        usesSource: matcher.usesSource,
+        usesHost: matcher.usesHost,
+        tags,
+        eventTypes: eventTypes.map(({ name }) => name),
+        renamed: (sourcetype) => renamedSourcetype(props, sourcetype),
+        eventType: searches,
+        profile(event) {
+          const settings = settingsOf(event, matcher)
+          const key = keyOf(settings)
+          const known = profiles.get(key)
+          if (known) return known
+          const profile = profileOf(settings, tools, () => {})
+          profiles.set(key, profile)
+          return profile
+        },
+      }
+      return (batch) => knownBatch(batch, compiled)
+    },
+  }
+}
+
+/** Their formats read all their fields: automatic extraction would find them again. */
+const readInFull = new Set(['XmlWinEventLog', 'WinEventLog', '_json'])
+const noKeyValues: Setting = { value: 'none', path: '', line: 0 }
+
+/** Without any stanza, events keep to the fields that they are read with. */
+function settingsOf(event: EventIdentity, matcher: StanzaMatcher): Stanza {
+  const settings = matcher.settings(event)
+  const plain = settings.size === 0 || readInFull.has(event.sourcetype)
+  if (!plain || settings.has('KV_MODE')) return settings
+  return new Map([...settings, ['KV_MODE', noKeyValues]])
+}
+
+/** Events for which the same settings hold have one profile, however many hosts they come from. */
+const keyOf = (settings: Stanza): string =>
+  JSON.stringify([...settings].map(([key, { path, line }]) => [key, path, line]))
+
+function searchesOf(
+  eventTypes: readonly EventType[],
+  tools: KnowledgeTools,
+): (name: string) => CompiledPredicate | undefined {
+  const texts = new Map(eventTypes.map(({ name, search }) => [name, search.value]))
+  const made = new Map<string, CompiledPredicate | undefined>()
+  return (name) => {
+    if (made.has(name)) return made.get(name)
+    const text = texts.get(name)
+    const compiled = text === undefined ? undefined : tools.search(text)
+    const predicate = compiled && 'problem' in compiled ? undefined : compiled
+    made.set(name, predicate)
+    return predicate
+  }
+}
+
+function onceEach(problems: readonly ConfProblem[]): readonly ConfProblem[] {
+  const seen = new Map(problems.map((problem) => [JSON.stringify(problem), problem]))
+  return [...seen.values()]
+}

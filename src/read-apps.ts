@@ -1,0 +1,110 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
+import type { AppFile, AppFolder, LookupFile } from './knowledge/conf/app-layers.ts'
+import { packaged } from './package-files.ts'
+
+export interface ReadApps {
+  /** As they were named. */
+  readonly folders: readonly string[]
+  readonly apps: readonly AppFolder[]
+  readonly problems: readonly { readonly path: string; readonly message: string }[]
+}
+
+/** A pipe would never end, and nobody writes settings of this size: neither is opened. */
+const maxConfBytes = 64 << 20
+const maxLookupBytes = 256 << 20
+
+/**
+ * Reads folders of Splunk apps: `default/` and `local/` of each, and its `lookups/`. A folder that holds no settings itself is looked
+ * through for apps, such as `etc/apps`.
+ * @throws when a folder that was named cannot be read
+ */
+export function readApps(paths: readonly string[]): ReadApps {
+  const problems: { path: string; message: string }[] = []
+  const apps = paths.flatMap((path) => {
+    const names = readdirSync(path)
+    if (isApp(path)) return [readApp(path, problems)]
+    const inside = names
+      .sort()
+      .map((name) => join(path, name))
+      .filter(isApp)
+    if (inside.length === 0) problems.push({ path, message: 'no app: it has no default or local' })
+    return inside.map((folder) => readApp(folder, problems))
+  })
+  return { folders: paths, apps, problems }
+}
+
+/** The apps that come with the package. */
+export function builtInApps(): readonly AppFolder[] {
+  const folder = packaged('apps')
+  if (!isFolder(folder)) return []
+  return readdirSync(folder)
+    .sort()
+    .map((name) => join(folder, name))
+    .filter(isApp)
+    .map((path) => ({ ...readApp(path, []), builtIn: true }))
+}
+
+type Problems = ReadApps['problems'][number][]
+
+const isFolder = (path: string): boolean =>
+  statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+
+const isApp = (path: string): boolean =>
+  isFolder(join(path, 'default')) || isFolder(join(path, 'local'))
+
+const readApp = (path: string, problems: Problems): AppFolder => ({
+  name: basename(resolve(path)),
+  files: (['default', 'local'] as const).flatMap((layer) => readLayer(path, layer, problems)),
+  lookups: readLookupFiles(join(path, 'lookups'), problems),
+})
+
+function readLayer(app: string, layer: AppFile['layer'], problems: Problems): AppFile[] {
+  const folder = join(app, layer)
+  if (!isFolder(folder)) return []
+  return readdirSync(folder)
+    .sort()
+    .filter((name) => name.endsWith('.conf'))
+    .flatMap((name) => {
+      const path = join(folder, name).replaceAll('\\', '/')
+      const text = readText(path, maxConfBytes, problems)
+      return text === undefined ? [] : [{ path, layer, conf: name.slice(0, -'.conf'.length), text }]
+    })
+}
+
+function readText(path: string, maxBytes: number, problems: Problems): string | undefined {
+  try {
+    const status = statSync(path)
+    if (!status.isFile()) throw new Error('not a file')
+    if (status.size > maxBytes) throw new Error(`larger than ${maxBytes >> 20} MiB`)
+    return decoded(readFileSync(path))
+  } catch (error) {
+    problems.push({ path, message: error instanceof Error ? error.message : String(error) })
+    return undefined
+  }
+}
+
+/** UTF-8 unless the file begins as UTF-16 does. */
+function decoded(bytes: Buffer): string {
+  const mark = bytes.length >= 2 ? bytes.readUInt16BE(0) : 0
+  if (mark === 0xfffe) return new TextDecoder('utf-16le').decode(bytes)
+  if (mark === 0xfeff) return new TextDecoder('utf-16be').decode(bytes)
+  return bytes.toString('utf8')
+}
+
+/** Their text is read when a search first needs it; a file that cannot be read then is one without rows. */
+function readLookupFiles(folder: string, problems: Problems): LookupFile[] {
+  if (!isFolder(folder)) return []
+  return readdirSync(folder)
+    .sort()
+    .filter((name) => name.toLowerCase().endsWith('.csv'))
+    .flatMap((name) => {
+      const path = join(folder, name)
+      const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0
+      if (size > maxLookupBytes) {
+        problems.push({ path, message: `larger than ${maxLookupBytes >> 20} MiB` })
+        return []
+      }
+      return [{ name, text: () => readText(path, maxLookupBytes, []) ?? '' }]
+    })
+}

@@ -1,0 +1,352 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { environmentOf, workerEnvironment } from '../src/app.ts'
+import { batchOfRows, rowsOf } from '../src/contract/batch.ts'
+import { openEngine } from '../src/index.ts'
+import { readApps } from '../src/read-apps.ts'
+
+const root = mkdtempSync(join(tmpdir(), 'whippet-apps-'))
+afterAll(() => rmSync(root, { recursive: true }))
+
+let count = 0
+
+/** An app folder with these files. */
+function app(files: Readonly<Record<string, string>>, name = `TA_${count++}`): string {
+  const folder = join(root, name)
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), text)
+  }
+  return folder
+}
+
+type Row = Readonly<Record<string, string | number | readonly (string | number)[]>>
+
+const knowledgeIn = (...folders: readonly string[]) => {
+  const { knowledge } = environmentOf(undefined, { apps: readApps(folders) })
+  if (!knowledge) throw new Error('there are no apps')
+  return knowledge
+}
+
+const event = (raw: string, more: Row = {}): Row => ({ _raw: raw, sourcetype: 'acme', ...more })
+
+/** Fields of events by an app with these `props.conf` and `transforms.conf`. */
+function fields(props: string, transforms: string, events: readonly Row[], only?: string) {
+  const folder = app({ 'default/props.conf': props, 'default/transforms.conf': transforms })
+  const batch = knowledgeIn(folder).open({ now: 100, timeZone: 'UTC' })(batchOfRows(events))
+  if (only !== undefined) return events.map((_, row) => batch.column(only)?.at(row) ?? null)
+  return rowsOf(batch).map(({ _raw, sourcetype, host, source, ...rest }) => rest)
+}
+
+const one = (props: string, transforms: string, raw: string, more: Row = {}) =>
+  fields(props, transforms, [event(raw, more)])[0]
+
+const quiet = '[acme]\nKV_MODE = none\n'
+
+describe('fields', () => {
+  it.each<[string, string, string, string, Row]>([
+    ['EXTRACT', 'EXTRACT-a = user (?<user>\\w+)', '', 'user ann, user bob', { user: 'ann' }],
+    [
+      'EXTRACT in a field',
+      'EXTRACT-a = path (?<path>\\S+)\nEXTRACT-b = (?<file>[^/]+)$ in path',
+      '',
+      'path /a/b.txt',
+      { path: '/a/b.txt', file: 'b.txt' },
+    ],
+    [
+      'the class that comes first in ASCII order makes the field',
+      'EXTRACT-b = (?<x>b\\d)\nEXTRACT-a = (?<x>a\\d)',
+      '',
+      'b1 a1',
+      { x: 'a1' },
+    ],
+    [
+      'REPORT with FORMAT',
+      'REPORT-a = one, two',
+      '[one]\nREGEX = (\\w+)@(\\w+)\nFORMAT = user::$1 domain::$2\n[two]\nREGEX = (?<n>\\d+)',
+      'ann@home 7 8',
+      { user: 'ann', domain: 'home', n: '7' },
+    ],
+    [
+      'FORMAT with names from the text, cleaned',
+      'REPORT-a = t',
+      '[t]\nREGEX = <([^>]+)>(\\w+)\nFORMAT = $1::$2',
+      '<a-b>1 <_9c>2',
+      { a_b: '1', c: '2' },
+    ],
+    [
+      'CLEAN_KEYS = false',
+      'REPORT-a = t',
+      '[t]\nREGEX = <([^>]+)>(\\w+)\nFORMAT = $1::$2\nCLEAN_KEYS = false',
+      '<a-b>1',
+      { 'a-b': '1' },
+    ],
+    [
+      '_KEY_1 and _VAL_1',
+      'REPORT-a = t',
+      '[t]\nREGEX = (?<_KEY_1>\\w+):(?<_VAL_1>\\w+)',
+      'a:1 b:2',
+      { a: '1', b: '2' },
+    ],
+    [
+      'MV_ADD',
+      'REPORT-a = t',
+      '[t]\nREGEX = to=(?<to>\\w+)\nMV_ADD = true',
+      'to=a to=b',
+      { to: ['a', 'b'] },
+    ],
+    ['no MV_ADD', 'REPORT-a = t', '[t]\nREGEX = to=(?<to>\\w+)', 'to=a to=b', { to: 'a' }],
+    [
+      'SOURCE_KEY',
+      'EXTRACT-a = args (?<args>.*)\nREPORT-a = t',
+      '[t]\nSOURCE_KEY = args\nREGEX = -p (?<port>\\d+)',
+      '-p 1 args -p 2',
+      { args: '-p 2', port: '2' },
+    ],
+    [
+      'DELIMS for pairs',
+      'REPORT-a = t',
+      '[t]\nDELIMS = ";", ":"',
+      'a:1;b c:"x;y"; d:',
+      { a: '1', b_c: 'x;y' },
+    ],
+    [
+      'DELIMS with FIELDS',
+      'REPORT-a = t',
+      '[t]\nDELIMS = "|"\nFIELDS = "a", "b", "c"',
+      '1||3|4',
+      { a: '1', c: '3' },
+    ],
+    ['tabs', 'REPORT-a = t', '[t]\nDELIMS = "\\t"\nFIELDS = a, b', '1\t2', { a: '1', b: '2' }],
+    ['KV_MODE = auto', 'KV_MODE = auto', '', 'a=1 b="x y"', { a: '1', b: 'x y' }],
+    ['KV_MODE is auto', 'description = without KV_MODE', '', 'a=1', { a: '1' }],
+    ['KV_MODE = auto_escaped', 'KV_MODE = auto_escaped', '', 'a="x \\"y\\""', { a: 'x "y"' }],
+    [
+      'KV_MODE = json',
+      'KV_MODE = json',
+      '',
+      '{"a":{"b":1},"c":[1,2]}',
+      { 'a.b': '1', 'c{}': ['1', '2'] },
+    ],
+    ['KV_MODE = xml', 'KV_MODE = xml', '', '<e id="7"><x>1</x></e>', { 'e{@id}': '7', 'e.x': '1' }],
+    [
+      'automatic extraction comes last',
+      'EXTRACT-a = b=(?<a>\\d)',
+      '',
+      'a=1 b=2',
+      { a: '2', b: '2' },
+    ],
+    [
+      'FIELDALIAS',
+      'KV_MODE = auto\nFIELDALIAS-a = a AS x, b as y',
+      '',
+      'a=1 b=2',
+      { a: '1', b: '2', x: '1', y: '2' },
+    ],
+    ['AS goes before what is there', 'FIELDALIAS-a = a AS b', '', 'a=1 b=2', { a: '1', b: '1' }],
+    ['AS takes away without the original', 'FIELDALIAS-a = c AS b', '', 'a=1 b=2', { a: '1' }],
+    ['ASNEW leaves what is there', 'FIELDALIAS-a = a ASNEW b', '', 'a=1 b=2', { a: '1', b: '2' }],
+    ['ASNEW adds', 'FIELDALIAS-a = a ASNEW c', '', 'a=1', { a: '1', c: '1' }],
+    [
+      'EVAL reads aliases and no other EVAL',
+      'FIELDALIAS-a = a AS b\nEVAL-a = b + 1\nEVAL-c = a . "!"',
+      '',
+      'a=1',
+      { a: 2, b: '1', c: '1!' },
+    ],
+    ['EVAL that is null takes the field away', 'EVAL-a = null()', '', 'a=1 b=2', { b: '2' }],
+    ['a setting without value takes one back', 'EXTRACT-a =', '', 'x 1', {}],
+  ])('%s', (_, props, transforms, raw, expected) => {
+    const settings =
+      /KV_MODE|FIELDALIAS|EVAL|b=\(/.test(props) || props === '' ? '' : 'KV_MODE = none\n'
+    expect(one(`[acme]\n${settings}${props}`, transforms, raw)).toEqual(expected)
+  })
+
+  it('go through the operations in the documented order', () => {
+    const folder = app({
+      'default/props.conf':
+        '[acme]\nEXTRACT-a = ip (?<ip>\\S+)\nFIELDALIAS-a = ip AS src\nEVAL-addr = lower(src)\nLOOKUP-a = hosts addr OUTPUT name AS src_name\nLOOKUP-b = owners name AS src_name OUTPUTNEW owner',
+      'default/transforms.conf':
+        '[hosts]\nfilename = hosts.csv\n[owners]\nfilename = owners.csv\ncase_sensitive_match = false',
+      'default/eventtypes.conf': '[acme_login]\nsearch = sourcetype=acme owner=ann',
+      'default/tags.conf': '[eventtype=acme_login]\nauthentication = enabled\nold = disabled',
+      'lookups/hosts.csv': 'addr,name\nfe80::a,Alpha\n',
+      'lookups/owners.csv': 'name,owner\nALPHA,ann\n',
+    })
+    const rows = [event('ip FE80::A'), event('ip FE80::B')]
+    const batch = knowledgeIn(folder).open({ now: 0, timeZone: 'UTC' })(batchOfRows(rows))
+    const [first, second] = rowsOf(batch)
+    expect(first).toMatchObject({
+      src: 'FE80::A',
+      addr: 'fe80::a',
+      src_name: 'Alpha',
+      owner: 'ann',
+      eventtype: 'acme_login',
+      tag: 'authentication',
+      'tag::eventtype': 'authentication',
+    })
+    expect(second).not.toHaveProperty('owner')
+    expect(second).not.toHaveProperty('eventtype')
+  })
+
+  it('of whose stanzas the stronger one counts', () => {
+    const x = (props: string, more: Row) => fields(props, '', [event('', more)], 'x')[0]
+    const stanzas =
+      '[acme]\nEVAL-x = "type"\n[host::WEB*]\nEVAL-x = "host"\n[source::/var/.../*.log]\nEVAL-x = "source"\n'
+    expect(x(stanzas, {})).toBe('type')
+    expect(x(stanzas, { host: 'web1' })).toBe('host')
+    expect(x(stanzas, { host: 'web1', source: '/var/a/b/c.log' })).toBe('source')
+    expect(x(stanzas, { source: '/VAR/a/c.log' })).toBe('type')
+    expect(x(stanzas, { source: '/var/a/c.logs' })).toBe('type')
+    const both = (second: string) =>
+      `[source::/a/*]\nEVAL-x = "a"\n[source::/a/b${second}\nEVAL-x = "b"\n`
+    expect(x(both('*]'), { source: '/a/b' })).toBe('a')
+    expect(x(both(']'), { source: '/a/b' })).toBe('b')
+    expect(x(both('*]\npriority = 5'), { source: '/a/b' })).toBe('b')
+    expect(x('[source::/a|/b]\nEVAL-x = 1', { source: '/b' })).toBe(1)
+    expect(x('[default]\nEVAL-x = 1', {})).toBe(1)
+  })
+
+  it('are those of the new name of a renamed sourcetype', () => {
+    const props = '[acme]\nrename = new\nEVAL-x = "old"\n[new]\nEVAL-x = "new"'
+    expect(fields(props, '', [event('')], 'x')).toEqual(['new'])
+    expect(fields(props, '', [event('')], 'sourcetype')).toEqual(['new'])
+    expect(fields(props, '', [event('')], '_sourcetype')).toEqual(['acme'])
+  })
+
+  it('are worked out for each sourcetype in a batch', () => {
+    const rows = [event('a'), { ...event('b'), sourcetype: 'other' }, event('c')]
+    expect(fields(`${quiet}EVAL-x = _raw`, '', rows, 'x')).toEqual(['a', null, 'c'])
+  })
+})
+
+describe('a field that is asked for alone', () => {
+  it('computes only what it needs', () => {
+    const folder = app({
+      'default/props.conf':
+        '[acme]\nKV_MODE = none\nEXTRACT-a = (?<a>\\w+) in source_a\nEXTRACT-b = (?<b>\\w+) in source_b\nEVAL-c = a . "!"\nFIELDALIAS-d = b AS d',
+    })
+    const rows = batchOfRows([event('', { source_a: 'x', source_b: 'y' })])
+    const asked = new Set<string>()
+    const watched = {
+      length: 1,
+      fields: () => rows.fields(),
+      column(name: string) {
+        asked.add(name)
+        return rows.column(name)
+      },
+    }
+    const batch = knowledgeIn(folder).open({ now: 0, timeZone: 'UTC' })(watched)
+    expect(batch.column('c')?.at(0)).toBe('x!')
+    expect(asked).toContain('source_a')
+    expect(asked).not.toContain('source_b')
+    expect(asked).not.toContain('_raw')
+  })
+})
+
+describe('a search', () => {
+  const logins = app({
+    'default/props.conf': '[acme]\nEXTRACT-a = (?<action>\\w+) by (?<user>\\w+)\nTIME_PREFIX = x',
+    'default/eventtypes.conf':
+      '[acme_any]\nsearch = sourcetype=acme\n[acme_login]\nsearch = eventtype=acme_any `login`\n[acme_old]\nsearch = *\ndisabled = 1\n[acme_loop]\nsearch = eventtype=acme_loop OR tag=x\n[acme_bad]\nsearch = ((',
+    'default/tags.conf':
+      '[eventtype=acme_login]\nauthentication = enabled\n[user=ROOT]\nprivileged = enabled\n[eventtype=acme_loop]\nx = enabled',
+    'default/macros.conf':
+      '[login]\ndefinition = action=login\n[of(1)]\nargs = who\ndefinition = user=$who$',
+    'default/transforms.conf': '[people]\nfilename = people.csv',
+    'lookups/people.csv': 'user,team\nroot,ops\n',
+  })
+  const events = [
+    event('login by root', { _time: 4 }),
+    event('login by ann', { _time: 3 }),
+    event('logout by ann', { _time: 2 }),
+    { _raw: 'login by root', sourcetype: 'other', _time: 1 },
+  ]
+
+  it.each<[string, readonly string[]]>([
+    ['eventtype=acme_login', ['login by root', 'login by ann']],
+    ['eventtype=ACME_L*n', ['login by root', 'login by ann']],
+    ['eventtype!=acme_login sourcetype=acme', ['logout by ann']],
+    ['tag=authentication', ['login by root', 'login by ann']],
+    ['tag=auth*', ['login by root', 'login by ann']],
+    ['tag=privileged', ['login by root']],
+    ['tag::user=privileged', ['login by root']],
+    ['tag::eventtype=privileged', []],
+    ['tag=authentication tag=privileged', ['login by root']],
+    ['NOT tag=authentication', ['logout by ann', 'login by root']],
+    ['eventtype=acme_old', []],
+    ['eventtype=acme_loop', []],
+    ['eventtype=nothing', []],
+    ['`of(ann)`', ['login by ann', 'logout by ann']],
+    ['sourcetype=acme | where eventtype="acme_login" | search tag=privileged', ['login by root']],
+    ['user=* | lookup people user | search team=ops', ['login by root']],
+    ['* | stats values(_raw) AS _raw by tag | search tag=privileged', ['login by root']],
+  ])('%s', async (spl, expected) => {
+    const engine = await openEngine({ knowledge: [logins] })
+    const { rows, diagnostics } = await engine.search(`${spl} | table _raw`, { events })
+    expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
+    expect(rows.map(({ _raw }) => _raw)).toEqual(expected)
+  })
+
+  it('tells once what in the apps does nothing', async () => {
+    const engine = await openEngine({ knowledge: [logins] })
+    const told = async () =>
+      (await engine.search('| makeresults')).diagnostics.map(({ message }) =>
+        message.replace(`${logins}/`, ''),
+      )
+    expect(await told()).toEqual([
+      'default/props.conf:3 the setting TIME_PREFIX acts when events are indexed, and has no effect here',
+      expect.stringMatching(
+        /^default\/eventtypes.conf:11 the event type "acme_bad" is never met: /,
+      ),
+    ])
+    expect(await told()).toEqual([])
+  })
+
+  it('refuses a folder that is not there', async () => {
+    await expect(openEngine({ knowledge: [join(root, 'none')] })).rejects.toThrow('none')
+  })
+
+  it('reads apps again on other threads', async () => {
+    const worker = workerEnvironment([logins])
+    expect(worker.knowledge?.tags.of('user', 'Root')).toEqual(['privileged'])
+  })
+})
+
+describe('several apps', () => {
+  const value = (name: string, text: string) => `[${name}]\nEVAL-x = "${text}"\n`
+  const x = (...folders: readonly string[]) =>
+    knowledgeIn(...folders)
+      .open({ now: 0, timeZone: 'UTC' })(batchOfRows([event('')]))
+      .column('x')
+      ?.at(0)
+
+  it('local goes before default', () => {
+    const both = {
+      'default/props.conf': value('acme', 'd'),
+      'local/props.conf': value('acme', 'l'),
+    }
+    expect(x(app(both))).toBe('l')
+  })
+
+  it('the later name goes before the earlier, whatever the order they are given in', () => {
+    const a = app({ 'local/props.conf': value('acme', 'a') }, 'TA_one_a')
+    const b = app({ 'default/props.conf': value('acme', 'b') }, 'TA_one_b')
+    expect(x(a, b)).toBe('b')
+    expect(x(b, a)).toBe('b')
+  })
+
+  it('are found in a folder of apps', () => {
+    app({ 'default/props.conf': value('acme', 'in') }, 'etc/apps/one')
+    expect(x(join(root, 'etc/apps'))).toBe('in')
+  })
+
+  it('are read as UTF-16 too', () => {
+    const folder = app({ 'default/app.conf': '' })
+    const text = Buffer.from(`\ufeff${value('acme', 'ä')}`, 'utf16le')
+    writeFileSync(join(folder, 'default/props.conf'), text)
+    expect(x(folder)).toBe('ä')
+  })
+})
