@@ -18,6 +18,9 @@ export interface RunOptions {
   readonly timeZone?: string
   readonly macros?: ReadonlyMap<string, MacroDefinition>
   readonly lookups?: ReadonlyMap<string, LookupReader>
+  readonly disabledOptimizations?: ReadonlySet<string>
+  /** The rows are in the order of some file instead of that in which a search gives them. */
+  readonly unordered?: boolean
   /** Rows in a batch; all in one when left out. */
   readonly batchSize?: number
 }
@@ -28,11 +31,16 @@ export interface RunResult {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-export const environmentOf = ({ macros, lookups }: RunOptions = {}): Environment => ({
+export const environmentOf = ({
+  macros,
+  lookups,
+  disabledOptimizations = new Set(),
+}: RunOptions = {}): Environment => ({
   registry: registryOf(commands, evalFunctions, aggregates),
   macros: macros ?? new Map(),
   lookups: lookups ?? new Map(),
   limits: defaultLimits,
+  disabledOptimizations,
   offers: {},
 })
 
@@ -47,10 +55,11 @@ export async function runSpl(
   const prepared = prepareSearch(spl, environment, searchOptions)
   const diagnostics = [...prepared.diagnostics]
   if (prepared.refused) return { fields: [], rows: [], diagnostics }
+  const held = memorySource(batchesOf(input, options.batchSize ?? input.length), environment)
   const result = await completeSearch(prepared, {
     environment,
     options: searchOptions,
-    source: memorySource(batchesOf(input, options.batchSize ?? input.length), environment),
+    source: { ...held, inSearchOrder: options.unordered !== true },
     signal: new AbortController().signal,
     report: (diagnostic) => diagnostics.push(diagnostic),
   })

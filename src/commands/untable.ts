@@ -49,6 +49,8 @@ export const untable = defineCommand<UntableArgs>({
     value: field({ about: 'The field for their values.' }),
   }),
   flow: ({ x, name, value }) => ({ needsAll: true, adds: [x, name, value], passes: 'none' }),
+  // The cells come out in the order of their rows.
+  readsOrder: true,
   operator: (args) => ({ process: (batch) => untabled(batch, args) }),
   examples: [
     {

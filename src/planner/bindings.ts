@@ -16,6 +16,7 @@ import { parseSearch } from '../language/search.ts'
 import { compilePattern, type PatternMatcher } from '../values/pattern.ts'
 import { compileExpression, compileFieldValue, compilePredicate } from './expression.ts'
 import { eventTypeTerm, tagTerm } from './knowledge-terms.ts'
+import { isEnabled } from './optimize/index.ts'
 import { randomSequence } from './random-sequence.ts'
 import type { Registry } from './resolve.ts'
 import { compileSearch } from './search-predicate.ts'
@@ -41,6 +42,7 @@ export interface BindingSources {
   readonly foreignLookups?: ReadonlyMap<string, string>
   /** There when events tell their event types and tags. */
   readonly knowledge?: Pick<Knowledge, 'tags'>
+  /** Names of `optimizations`. */
   readonly disabledOptimizations?: ReadonlySet<string>
 }
 
@@ -79,7 +81,7 @@ export function createBindings(
       }
     },
   }
-  const columnar = !disabledOptimizations?.has('columnar-expressions')
+  const columnar = isEnabled('columnar-expressions', disabledOptimizations)
   const expressionBindings = { functions: registry.functions, scope, columnar, report }
   const expressions = new WeakMap<Expression, CompiledExpression>()
   const predicates = new WeakMap<Expression, CompiledPredicate>()

@@ -17,6 +17,8 @@ export interface Environment {
   /** The app folders, for threads that read them again. */
   readonly appFolders?: readonly string[]
   readonly limits: Limits
+  /** Names of `optimizations` that are switched off; results are the same. */
+  readonly disabledOptimizations?: ReadonlySet<string>
   /** What the engine offers to commands beyond the search itself. */
   readonly offers: Pick<Scope, 'locate' | 'tags' | 'writeLookup'>
 }

@@ -4,6 +4,7 @@ import type { Expression, Pipeline } from '../language/ast.ts'
 import { type Bindings, createBindings } from '../planner/bindings.ts'
 import { calledFunctions } from '../planner/called-functions.ts'
 import { type Demand, demandBefore } from '../planner/field-analysis.ts'
+import { isEnabled, type OptimizationName } from '../planner/optimize/index.ts'
 import { resolveStages } from '../planner/resolve.ts'
 import { withoutSubsearches } from '../planner/subsearches.ts'
 import { type TimeBounds, timeBoundsOf } from '../planner/time-bounds.ts'
@@ -47,16 +48,21 @@ export function planSearch(
       planSearch(withoutSubsearches(inner), environment, options, report)
     }
   }
-  const filters = filterStages(stages, ({ parts }) =>
-    (parts.expressions ?? []).every((condition) => isPortable(condition, environment)),
-  )
+  const enabled = (name: OptimizationName) => isEnabled(name, environment.disabledOptimizations)
+  const filters = enabled('filter-where-read')
+    ? filterStages(stages, ({ parts }) =>
+        (parts.expressions ?? []).every((condition) => isPortable(condition, environment)),
+      )
+    : 0
   return {
     stages,
     bindings,
     filters,
-    demands: demandBefore(stages, 'all'),
+    demands: enabled('needed-fields-only')
+      ? demandBefore(stages, 'all')
+      : [...stages.map(() => 'all' as const), 'all'],
     bounds: boundsOf(stages, options, report),
-    ordered: needsSearchOrder(stages.slice(filters)),
+    ordered: !enabled('search-order-only-when-read') || needsSearchOrder(stages.slice(filters)),
   }
 }
 
