@@ -35,6 +35,8 @@ export function jsonReader(
   let scan: ObjectScan = beginObjectScan()
   let isFinal = false
   let strayIsTold = false
+  /** Arrays that objects stand in. Not known any more behind what broke off. */
+  let openArrays = 0
 
   const discard = (end: number): void => {
     window.consume(end)
@@ -64,6 +66,11 @@ export function jsonReader(
     return undefined
   }
 
+  const countBracket = (byte: number): void => {
+    if (byte === 0x5b) openArrays++
+    else if (byte === 0x5d && openArrays > 0) openArrays--
+  }
+
   const between = (): void => {
     const { bytes } = window
     while (at < bytes.length) {
@@ -75,8 +82,10 @@ export function jsonReader(
       if (byte === 0x0a) {
         isLineStart = true
         column = 0
-      } else if (byte <= 0x20 || byte === 0x2c || byte === 0x5b || byte === 0x5d) column++
-      else {
+      } else if (byte <= 0x20 || byte === 0x2c || byte === 0x5b || byte === 0x5d) {
+        column++
+        countBracket(byte)
+      } else {
         discard(at)
         mode = 'text'
         return
@@ -139,6 +148,7 @@ export function jsonReader(
     emitText(trimmedEnd(window.bytes, scan.at))
     discard(scan.at)
     mode = 'lost'
+    openArrays = 0
     isLineStart = scan.endsAtLineStart
     column = 0
   }
@@ -161,6 +171,7 @@ export function jsonReader(
     const isOver = scan.state !== 'open'
     if (isOver) {
       mode = scan.state === 'whole' ? 'between' : 'lost'
+      if (mode === 'lost') openArrays = 0
       isLineStart = scan.state === 'broken' && scan.endsAtLineStart
       column = 0
     }
@@ -257,6 +268,7 @@ export function jsonReader(
       isFinal = true
       read()
       while (isPending()) step()
+      if (openArrays > 0) report(window.origin(0), 'the file ends within an array')
     },
   }
 }

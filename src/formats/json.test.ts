@@ -55,6 +55,16 @@ describe('framing', () => {
   })
 
   test.each([
+    ['between elements', '[{"a":1},{"a":2},', 17],
+    ['after an element', '[{"a":1}\n', 9],
+    ['in arrays without end', '[{"a":1},[[[[', 13],
+  ])('a file that ends %s', (_, input, offset) => {
+    expect(read(input).problems).toEqual([
+      { offset, message: 'the file ends within an array', kind: 'record' },
+    ])
+  })
+
+  test.each([
     ['a number', '1\n{"a":1}', ['text: 1', '{"a":1}'], ['no JSON object']],
     ['a trailing comma', '{"a":1,}\n{"a":2}', ['text: {"a":1,}', '{"a":2}'], ['no valid JSON']],
     [

@@ -26,6 +26,7 @@ export function windowsXmlReader(
   let at = 0
   let unfinished: UnfinishedMarkup | undefined
   let isFinal = false
+  let openLists = 0
   let parts = noParts()
 
   const report = (offset: number, message: string, kind: InputProblem['kind'] = 'record'): void =>
@@ -113,7 +114,10 @@ export function windowsXmlReader(
         breakOff(at, 'the event is not closed before the next one begins', 'outside')
       else childTag(nameEnd, end, isEmpty)
     } else if (isEvent) beginEvent(nameEnd, end, isEmpty)
-    else at = end
+    else {
+      if (!isEmpty && isName(bytes, at + 1, nameEnd, 'Events')) openLists++
+      at = end
+    }
   }
 
   const childTag = (nameEnd: number, end: number, isEmpty: boolean): void => {
@@ -132,6 +136,7 @@ export function windowsXmlReader(
     const closesEvent = isName(bytes, at + 2, nameEnd, 'Event')
     if (mode !== 'event') {
       if (closesEvent) mode = 'outside'
+      else if (isName(bytes, at + 2, nameEnd, 'Events')) openLists--
       at = end
     } else if (open.pop(bytes, at + 2, nameEnd)) {
       at = end
@@ -233,6 +238,8 @@ export function windowsXmlReader(
         breakOff(window.bytes.length, 'the file ends within the event', 'outside')
       else if (window.bytes.length > 0)
         report(window.origin(0), 'the file ends within markup', 'note')
+      else if (openLists > 0)
+        report(window.origin(0), 'the file ends before </Events>: later events are missing')
       stray.end()
     },
   }

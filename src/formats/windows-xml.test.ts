@@ -105,6 +105,14 @@ describe('encodings', () => {
   })
 })
 
+test('a list of events that is not closed is told', () => {
+  const list = `<Events>${event('<Data>a</Data>')}`
+  expect(read(`${list}</Events>`).problems).toEqual([])
+  const { events, problems } = read(`${list}\n`)
+  expect(events).toHaveLength(1)
+  expect(problems).toMatchObject([{ kind: 'record', offset: list.length + 1 }])
+})
+
 describe('hostile input', () => {
   const pieces = (piece: string, times: number): Uint8Array[] =>
     Array(times).fill(Buffer.from(piece))
