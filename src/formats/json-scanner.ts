@@ -268,7 +268,7 @@ export function jsonReader(
       isFinal = true
       read()
       while (isPending()) step()
-      if (openArrays > 0) report(window.origin(0), 'the file ends within an array')
+      if (openArrays > 0) report(window.origin(at), 'the file ends within an array')
     },
   }
 }
