@@ -147,6 +147,7 @@ export function knownBatch(base: Batch, knowledge: CompiledKnowledge): Batch {
       if (underway.size === 0) made.set(name, column)
       return column
     },
+    select: (rows) => knownBatch(selectRows(base, rows), knowledge),
   }
   return batch
 }
