@@ -2,7 +2,7 @@ import type { Command, CommandExample, Stage } from '../../src/contract/command.
 import type { FieldFlow } from '../../src/contract/field-flow.ts'
 import { parsePipeline } from '../../src/language/pipeline.ts'
 import type { ArgumentDoc } from '../../src/language/syntax/piece.ts'
-import type { Registry } from '../../src/planner/resolve.ts'
+import type { Registry } from '../../src/planner/registry.ts'
 import { block, cell, code, page, rowsTable, table } from './markdown.ts'
 
 const kinds: Readonly<Record<Command['kind'], string>> = {

@@ -18,7 +18,7 @@ import { compileExpression, compileFieldValue, compilePredicate } from './expres
 import { eventTypeTerm, tagTerm } from './knowledge-terms.ts'
 import { isEnabled } from './optimize/index.ts'
 import { randomSequence } from './random-sequence.ts'
-import type { Registry } from './resolve.ts'
+import type { Registry } from './registry.ts'
 import { compileSearch } from './search-predicate.ts'
 
 /** Names in a search, bound to what they mean: each tree once, however often it is asked for. */

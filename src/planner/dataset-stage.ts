@@ -13,7 +13,7 @@ import {
 import type { CommandNode } from '../language/ast.ts'
 import { parsePipeline } from '../language/pipeline.ts'
 import { multivalueOf } from '../values/value.ts'
-import type { Registry } from './resolve.ts'
+import type { Registry } from './registry.ts'
 import { allRows } from './row-test.ts'
 
 /**

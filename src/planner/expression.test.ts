@@ -17,7 +17,7 @@ import { parseExpression } from '../language/expression.ts'
 import { parseWhole } from '../language/pipeline.ts'
 import type { EvalValue, Value } from '../values/value.ts'
 import { compileExpression, compileFieldValue, compilePredicate } from './expression.ts'
-import { registryOf } from './resolve.ts'
+import { registryOf } from './registry.ts'
 
 let calls = 0
 const counted = defineFunction({

@@ -2,7 +2,7 @@ import type { Limits, Scope } from '../contract/command.ts'
 import type { LookupReader } from '../contract/function.ts'
 import type { Knowledge } from '../knowledge/knowledge.ts'
 import type { MacroDefinition } from '../language/source.ts'
-import type { Registry } from '../planner/resolve.ts'
+import type { Registry } from '../planner/registry.ts'
 
 /** What every search of an engine shares. Immutable. */
 export interface Environment {
