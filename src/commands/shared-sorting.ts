@@ -1,67 +1,54 @@
-import type { Batch } from '../contract/batch.ts'
+import { type Batch, listOf } from '../contract/batch.ts'
 import type { SortKey } from '../language/syntax.ts'
-import { compareSortKeys, sortKeyOf } from '../values/compare.ts'
-
-type RowOrder = (left: number, right: number) => number
+import { compareSortKeys, type SortKey as Key, sortKeyOf } from '../values/compare.ts'
+import type { Value } from '../values/value.ts'
+import { orderByNumber } from './shared-number-order.ts'
 
 /** Row numbers of the batch in the order of these keys; equal rows keep theirs. */
 export function sortedRows(batch: Batch, keys: readonly SortKey[]): Uint32Array {
-  const orders = keys.flatMap((key) => orderBy(batch, key) ?? [])
-  const rows = Array.from({ length: batch.length }, (_, row) => row)
-  const [only] = orders
-  if (only && orders.length === 1) rows.sort(only)
-  else if (only) {
-    rows.sort((left, right) => {
-      for (const order of orders) {
-        const result = order(left, right)
-        if (result !== 0) return result
-      }
-      return 0
-    })
+  let rows: Uint32Array = new Uint32Array(batch.length)
+  for (let row = 0; row < rows.length; row++) rows[row] = row
+  // The most important key comes last: rows that are equal in it stay in the order of the others.
+  for (const key of [...keys].reverse()) {
+    // Where no row has the field it orders nothing.
+    if (!batch.column(key.field)) continue
+    rows = orderByNumber(numbersOf(batch, key) ?? ranksOf(batch, key), rows)
   }
-  return Uint32Array.from(rows)
+  return rows
 }
 
-/** Nothing when no row has the field. */
-function orderBy(batch: Batch, key: SortKey): RowOrder | undefined {
-  const ranks = numbersOf(batch, key) ?? ranksOf(batch, key)
-  return (
-    ranks &&
-    ((left, right) => {
-      const a = ranks[left] as number
-      const b = ranks[right] as number
-      return a < b ? -1 : a > b ? 1 : 0
-    })
-  )
-}
-
-/** Keys that are all numbers or missing, turned around when descending: missing ones come last in both directions. */
+/** Keys that are all numbers or missing, turned around when descending; missing ones are NaN, which comes last in both directions. */
 function numbersOf(
   batch: Batch,
   { field, descending, type = 'auto' }: SortKey,
 ): Float64Array | undefined {
-  const column = batch.column(field)
+  const list = listOf(batch.column(field), batch.length)
   const numbers = new Float64Array(batch.length)
   for (let row = 0; row < batch.length; row++) {
-    const key = sortKeyOf(type, column?.at(row) ?? null)
+    const key = sortKeyOf(type, list[row] as Value)
     if (typeof key === 'string' || Number.isNaN(key)) return undefined
-    numbers[row] = key === null ? Number.POSITIVE_INFINITY : descending ? -key : key
+    numbers[row] = key === null ? Number.NaN : descending ? -key : key
   }
   return numbers
 }
 
-/** For each row the place of its key among all different keys, which are sorted only once however often they come. */
-function ranksOf(
-  batch: Batch,
-  { field, descending, type = 'auto' }: SortKey,
-): Float64Array | undefined {
-  const column = batch.column(field)
-  if (!column) return undefined
-  const keys = Array.from({ length: batch.length }, (_, row) => {
-    const key = sortKeyOf(type, column.at(row))
-    return Number.isNaN(key) ? 'nan' : key
-  })
-  const sorted = [...new Set(keys)].sort((left, right) => compareSortKeys(left, right, descending))
+/** For each row the place of its key among all different keys; a value that comes often is looked at once. */
+function ranksOf(batch: Batch, { field, descending, type = 'auto' }: SortKey): Float64Array {
+  const list = listOf(batch.column(field), batch.length)
+  const keys = new Map<Value, Key>()
+  for (const value of list) {
+    if (keys.has(value)) continue
+    const key = sortKeyOf(type, value)
+    keys.set(value, Number.isNaN(key) ? 'nan' : key)
+  }
+  const sorted = [...new Set(keys.values())].sort((left, right) =>
+    compareSortKeys(left, right, descending),
+  )
   const ranks = new Map(sorted.map((key, rank) => [key, rank]))
-  return Float64Array.from(keys, (key) => ranks.get(key) as number)
+  const rankOfValue = new Map([...keys].map(([value, key]) => [value, ranks.get(key) as number]))
+  const rankOfRow = new Float64Array(list.length)
+  for (let row = 0; row < list.length; row++) {
+    rankOfRow[row] = rankOfValue.get(list[row] as Value) as number
+  }
+  return rankOfRow
 }

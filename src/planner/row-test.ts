@@ -158,11 +158,12 @@ export function fieldTest(
       const column = batch.column(field)
       if (!column) return noRows
       if (column.dictionary) return selectCoded(column.dictionary, rows)
+      const { list } = column
       const kept = new Uint32Array(rows.length)
       let count = 0
       for (let i = 0; i < rows.length; i++) {
         const row = rows[i] as number
-        const value = column.at(row)
+        const value = list ? (list[row] as Value) : column.at(row)
         if (value !== null && ask(value)) kept[count++] = row
       }
       return kept.subarray(0, count)

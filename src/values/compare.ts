@@ -79,20 +79,21 @@ export function searchComparison(
   if (operator === '=' || operator === '!=') {
     const test = equalityTest(text, caseSensitive)
     const wanted = operator === '='
-    return (value) => anyValue(value, (one) => test(textOfScalar(one)) === wanted)
+    const equal = (one: Scalar): boolean => test(textOfScalar(one)) === wanted
+    return (value) => anyValue(value, equal)
   }
   const test = holds[operator]
   const bound = wildcardPieces(text).join('*')
   const number = numberOfText(bound)
   const folded = fold(bound)
-  return (value) =>
-    anyValue(value, (one) => {
-      if (number !== null) {
-        const other = typeof one === 'number' ? one : numberOfText(one)
-        if (other !== null) return test(compareNumbers(other, number))
-      }
-      return test(compareText(fold(textOfScalar(one)), folded))
-    })
+  const compared = (one: Scalar): boolean => {
+    if (number !== null) {
+      const other = typeof one === 'number' ? one : numberOfText(one)
+      if (other !== null) return test(compareNumbers(other, number))
+    }
+    return test(compareText(fold(textOfScalar(one)), folded))
+  }
+  return (value) => anyValue(value, compared)
 }
 
 function anyValue(value: Value, test: (one: Scalar) => boolean): boolean {
