@@ -10,11 +10,19 @@ import { services } from './services.ts'
 export async function runMain(): Promise<void> {
   const { stdout, stderr, env, argv } = process
   const stop = new AbortController()
-  process.once('SIGINT', () => stop.abort(new Error('interrupted')))
+  process.once('SIGINT', () => {
+    stop.abort(new Error('interrupted'))
+    // A pipe that nobody writes to cannot be left in order.
+    setTimeout(() => process.exit(130), 2000).unref()
+  })
   // `whippet search … | head` closes the pipe early; that is no error.
   stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0)
     throw error
+  })
+  // Progress and problems may be unwanted; the result is not.
+  stderr.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
   })
   const offered = services()
   process.exitCode = await runCli(

@@ -17,7 +17,7 @@ import { type Batch, fieldsOfAll, rowsOf } from './contract/batch.ts'
 import { readAttack } from './detections/attack.ts'
 import type { Content } from './detections/content.ts'
 import type { Detection } from './detections/detection.ts'
-import { hunt } from './detections/hunt.ts'
+import { hunt, type SkippedDetection } from './detections/hunt.ts'
 import type { HuntReport } from './detections/hunt-report.ts'
 import { loadContent } from './detections/load.ts'
 import { printProblem } from './detections/problem.ts'
@@ -42,11 +42,17 @@ import { wildcardMatcher } from './values/wildcard.ts'
 /** The index that events are in when nobody says otherwise, as in Splunk. */
 const defaultIndex = 'main'
 
-/** @throws UsageError when a folder of content cannot be read */
-function contentOf(paths: readonly string[], warn: (line: string) => void): Content {
+/**
+ * @param unreadable is told of files and folders within those named
+ * @throws UsageError when a folder of content cannot be read
+ */
+function contentOf(
+  paths: readonly string[],
+  unreadable: (path: string, reason: string) => void,
+): Content {
   const read = paths.length > 0 ? paths : [nearPath(packaged('content'))]
   try {
-    return loadContent(readContentFiles(read, (path, reason) => warn(`${path}: ${reason}`)))
+    return loadContent(readContentFiles(read, unreadable))
   } catch (error) {
     throw new UsageError(
       `the content cannot be read: ${error instanceof Error ? error.message : error}`,
@@ -92,14 +98,21 @@ function searchOptionsOf({ now, timeZone, earliest, latest }: TimeRequest): Sear
   const read = (option: string, text: string, from: number): number => {
     const time = timeArgument(text, zone, from)
     if (typeof time === 'number') return time
-    throw new UsageError(`--${option}: ${time.problem}`)
+    throw new UsageError(
+      `--${option}: ${time.problem}; give -24h@h, 2026-02-03T10:00:00Z or epoch seconds`,
+    )
   }
   const start = now === undefined ? clock : read('now', now, clock)
+  const from = earliest === undefined ? undefined : read('earliest', earliest, start)
+  const to = latest === undefined ? undefined : read('latest', latest, start)
+  if (from !== undefined && to !== undefined && from >= to) {
+    throw new UsageError('--earliest is not before --latest, so that no event could be in between')
+  }
   return {
     now: start,
     timeZone: zone,
-    ...(earliest !== undefined && { earliest: String(read('earliest', earliest, start)) }),
-    ...(latest !== undefined && { latest: String(read('latest', latest, start)) }),
+    ...(from !== undefined && { earliest: String(from) }),
+    ...(to !== undefined && { latest: String(to) }),
   }
 }
 
@@ -115,6 +128,8 @@ function jobsFor(files: readonly InputFile[], wanted: number | undefined): numbe
 interface Inputs {
   readonly files: readonly InputFile[]
   readonly source: FileSource
+  /** Files and folders that could not even be listed. */
+  readonly unlisted: number
 }
 
 async function openInputs(
@@ -142,6 +157,7 @@ async function openInputs(
   const worker = new URL('worker.js', import.meta.url)
   return {
     files,
+    unlisted: problems.filter(({ kind }) => kind !== 'note').length,
     source: count > 1 ? parallelSource({ ...options, jobs: count, worker }) : fileSource(options),
   }
 }
@@ -161,15 +177,24 @@ export const services = (): Services => ({
 async function runHunt(request: HuntRequest, listener: ReadingListener): Promise<HuntReport> {
   const started = performance.now()
   const options = searchOptionsOf(request)
-  const content = contentOf(request.content, listener.warn)
+  const unread: SkippedDetection[] = []
+  const content = contentOf(request.content, (path, reason) => {
+    listener.warn(`${path}: ${reason}`)
+    unread.push({ name: path, reason })
+  })
   for (const problem of content.problems) {
     if (problem.severity !== 'note') listener.warn(printProblem(problem))
   }
   const given = givenIn(request)
   const environment = environmentOf(content, given)
   for (const line of knowledgeProblems(environment, given.apps)) listener.warn(line)
-  const { files, source } = await openInputs(request, options, environment, listener)
+  if (content.detections.length + content.skipped.length + unread.length === 0) {
+    throw new UsageError(
+      `there is no detection in ${request.content.join(', ')}; --content takes YAML files of detections, or folders of them`,
+    )
+  }
   const live = selectDetections(content, request.detections)
+  const { files, source, unlisted } = await openInputs(request, options, environment, listener)
   const { findings, skipped } = await hunt(live, {
     environment,
     options,
@@ -180,12 +205,13 @@ async function runHunt(request: HuntRequest, listener: ReadingListener): Promise
     attack: readAttack(readFileSync(packaged('data/attack/enterprise-attack-18.1.json'), 'utf8')),
   })
   const seconds = (performance.now() - started) / 1000
-  const unread = content.skipped.map(({ name, reason }) => ({ name, reason }))
+  unread.push(...content.skipped.map(({ name, reason }) => ({ name, reason })))
   return {
     summary: {
       files: files.length,
       bytes: files.reduce((sum, { size }) => sum + size, 0),
       ...source.counts,
+      parseErrors: source.counts.parseErrors + unlisted,
       detections: live.length - skipped.length,
       skipped: [...unread, ...skipped],
       // A clock that was set stands still.
@@ -202,8 +228,12 @@ function selectDetections({ detections }: Content, names: readonly string[]): re
   const unmet = wanted.find(
     ({ test }) => !detections.some(({ name, id }) => test(name) || test(id)),
   )
-  if (unmet) throw new UsageError(`no detection is named "${unmet.name}"`)
+  if (unmet) throw new UsageError(`no detection is named "${unmet.name}"${nearNames(unmet.name)}`)
   return detections.filter(({ name, id }) => wanted.some(({ test }) => test(name) || test(id)))
+}
+
+function nearNames(name: string): string {
+  return name.includes('*') ? '' : `; "*${name}*" stands for all with that in their name`
 }
 
 async function runCliSearch(
@@ -212,11 +242,15 @@ async function runCliSearch(
 ): Promise<SearchReport> {
   const options = searchOptionsOf(request)
   const given = givenIn(request)
-  const environment = environmentOf(contentOf(request.content, listener.warn), given)
+  const content = contentOf(request.content, (path, reason) => listener.warn(`${path}: ${reason}`))
+  const environment = environmentOf(content, given)
   for (const line of knowledgeProblems(environment, given.apps)) listener.warn(line)
   const prepared = prepareSearch(request.spl, environment, options)
   const diagnostics = [...prepared.diagnostics]
   if (prepared.refused) return reportOf([], diagnostics, prepared.source)
+  if (request.paths.length === 0 && prepared.plan && !prepared.plan.stages[0]?.generate) {
+    listener.warn('there are no events to search: give files or folders with --input')
+  }
   const { source } = await openInputs(request, options, environment, listener)
   const result = await completeSearch(prepared, {
     environment,

@@ -110,6 +110,17 @@ describe('hunt', () => {
     )
   })
 
+  it('tells on stderr what a format or file has no place for', async () => {
+    const missing = join(folder, 'missing')
+    for (const more of [
+      ['--format', 'csv'],
+      ['-o', join(folder, 'findings.txt')],
+    ]) {
+      const { err } = await whippet('hunt', 'examples/xml', missing, ...more)
+      expect(err).toMatch(/2 of 2 detections fired, 4 rows · 3 files .* 1 could not be read\n$/)
+    }
+  })
+
   it('keeps to the time range', async () => {
     const { findings } = await report('examples/xml', '--earliest', '2026-02-03T09:40:00Z')
     expect(findings.map(({ detection }) => detection.name)).toEqual([
@@ -140,7 +151,7 @@ describe('what cannot be read or run', () => {
     const { summary, findings } = JSON.parse(out) as HuntReport
     expect(code).toBe(0)
     expect(findings[0]?.rows).toHaveLength(1)
-    expect(summary.parseErrors).toBe(1)
+    expect(summary.parseErrors).toBe(2)
     expect(err).toMatch(/damaged\.jsonl: .*byte \d+/)
     expect(err).toMatch(/missing: no such file or folder/)
   })
@@ -180,6 +191,16 @@ describe('what cannot be read or run', () => {
     [['hunt', 'examples', '--tz', 'Mars/Base'], /IANA/],
     [['hunt', 'examples', '--earliest', 'yesterdayish'], /--earliest/],
     [['hunt', 'examples', '--detection', 'nosuch'], /no detection is named/],
+    [['hunt', 'examples', '--detection', 'dcom'], /"\*dcom\*"/],
+    [['hunt', 'examples', '--content', 'examples'], /no detection in examples/],
+    [['hunt', 'examples', '--fromat', 'json'], /did you mean --format\?/],
+    [['hunt', 'examples', '--tz'], /--tz needs a value: --tz ZONE/],
+    [['hunt', 'examples', '-o', 'nowhere/x.json'], /--output nowhere\/x\.json .*does not exist/],
+    [['hunt', 'examples', '-o', 'src'], /--output src .*folder/],
+    [['hunt', 'examples', '--earliest', '2026-02-30'], /--earliest: .*give -24h@h/],
+    [['hunt', 'examples', '--earliest', '2026-02-04', '--latest', '2026-02-03'], /not before/],
+    [['serch', 'x'], /did you mean "search"\?/],
+    [['help', 'nosuch'], /unknown command "nosuch"/],
     [['nosuch'], /unknown command "nosuch"/],
     [['search', '| nosuch'], /SPL0105/],
     [['search'], /needs SPL/],
@@ -231,6 +252,12 @@ describe('search', () => {
       'csv',
     )
     expect(out).toBe(last)
+  })
+
+  it('says when it was given nothing to search', async () => {
+    const { code, out, err } = await whippet('search', 'index=main | stats count')
+    expect({ code, out }).toEqual({ code: 0, out: 'count\n─────\n0\n1 row\n' })
+    expect(err).toMatch(/^warning: there are no events to search: .*--input/)
   })
 
   it('needs no input for a search that makes its own rows', async () => {

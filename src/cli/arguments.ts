@@ -1,4 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
+import { suggest } from '../diagnostics/suggest.ts'
 import { UsageError } from './usage-error.ts'
 
 /** An option of a subcommand, declared once: reading, help text and its check come from here. */
@@ -62,10 +63,21 @@ function parsed(argv: readonly string[], options: CliOptions) {
     }
     return { positionals: result.positionals, lists, flags }
   } catch (error) {
-    throw new UsageError(
-      error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error),
-    )
+    throw new UsageError(wrongArgument(error, options))
   }
+}
+
+/** Node's own words for an unknown option are long, and suggest nothing. */
+function wrongArgument(error: unknown, options: CliOptions): string {
+  const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
+  const unknown = /^Unknown option '(--?)([^']*)'/.exec(message)
+  if (unknown) {
+    const [, dashes = '', name = ''] = unknown
+    const near = dashes === '--' ? suggest(name, Object.keys(options)) : undefined
+    return `unknown option ${dashes}${name}${near ? `; did you mean --${near}?` : ''}`
+  }
+  const bare = /^Option '(?:-\w, )?--([\w-]+) <value>' argument missing/.exec(message)?.[1]
+  return bare ? `--${bare} needs a value: --${bare} ${options[bare]?.value}` : message
 }
 
 /** `--earliest -24h`: a time modifier begins like an option, and is meant as the value all the same. */

@@ -1,3 +1,4 @@
+import { suggest } from '../diagnostics/suggest.ts'
 import { optionsHelp, readArguments } from './arguments.ts'
 import type { Subcommand } from './subcommand.ts'
 import { styleOf, type Terminal } from './terminal.ts'
@@ -14,20 +15,13 @@ export async function runCli(
   signal: AbortSignal,
 ): Promise<number> {
   const [name, ...rest] = argv
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    const about = subcommands.find((subcommand) => subcommand.name === rest[0])
-    terminal.out(about ? helpOf(about) : overview(subcommands))
+  if (name === undefined || name === '--help' || name === '-h') {
+    terminal.out(overview(subcommands))
     return name === undefined ? 2 : 0
   }
+  if (name === 'help') return help(rest[0], subcommands, terminal)
   const subcommand = subcommands.find((candidate) => candidate.name === name)
-  if (!subcommand) {
-    const known = subcommands.map((candidate) => candidate.name).join(', ')
-    return fail(
-      terminal,
-      `unknown command "${name}"; there are ${known}`,
-      'whippet --help shows what each does',
-    )
-  }
+  if (!subcommand) return unknownCommand(name, subcommands, terminal)
   if (rest.includes('--help') || rest.includes('-h')) {
     terminal.out(helpOf(subcommand))
     return 0
@@ -42,6 +36,32 @@ export async function runCli(
     if (error instanceof UsageError) return fail(terminal, error.message, `whippet ${name} --help`)
     return fail(terminal, error instanceof Error ? error.message : String(error))
   }
+}
+
+function help(
+  topic: string | undefined,
+  subcommands: readonly Subcommand[],
+  terminal: Terminal,
+): number {
+  const about = subcommands.find(({ name }) => name === topic)
+  if (topic !== undefined && !about) return unknownCommand(topic, subcommands, terminal)
+  terminal.out(about ? helpOf(about) : overview(subcommands))
+  return 0
+}
+
+function unknownCommand(
+  name: string,
+  subcommands: readonly Subcommand[],
+  terminal: Terminal,
+): number {
+  const known = subcommands.map((candidate) => candidate.name)
+  const near = suggest(name, known)
+  const advice = near ? `did you mean "${near}"?` : `there are ${known.join(', ')}`
+  return fail(
+    terminal,
+    `unknown command "${name}"; ${advice}`,
+    'whippet --help shows what each does',
+  )
 }
 
 function fail(terminal: Terminal, message: string, advice?: string): number {

@@ -115,6 +115,7 @@ export function summaryText({ findings, summary }: HuntReport, style: Style): st
     counted(summary.events, 'event'),
   ]
   if (summary.parseErrors > 0) parts.push(style.yellow(`${summary.parseErrors} could not be read`))
+  if (summary.notes > 0) parts.push(counted(summary.notes, 'note'))
   const lines = [parts.join(' · ')]
   for (const { name, reason } of summary.skipped.slice(0, shownSkipped))
     lines.push(

@@ -1,9 +1,9 @@
 import type { HuntReport } from '../detections/hunt-report.ts'
 import { csvLines } from './csv.ts'
 import { findingsCsv } from './findings-csv.ts'
-import { findingsTable } from './findings-table.ts'
+import { findingsTable, summaryText } from './findings-table.ts'
 import { inputOptions, inputRequest } from './input-options.ts'
-import { jsonLines, jsonText, writeResult } from './output-format.ts'
+import { checkOutput, jsonLines, jsonText, writeResult } from './output-format.ts'
 import { showReading } from './reading-listener.ts'
 import { sarifOf } from './sarif.ts'
 import type { Services } from './services.ts'
@@ -41,6 +41,7 @@ export const huntCommand = (services: Services): Subcommand => ({
   ],
   async run(given, terminal, signal) {
     if (given.positionals.length === 0) throw new UsageError('hunt needs a file or folder of logs')
+    checkOutput(given.get('output'))
     const reading = showReading(services, terminal)
     const report = await services.hunt(
       {
@@ -52,7 +53,11 @@ export const huntCommand = (services: Services): Subcommand => ({
     )
     reading.end()
     const format = given.get('format') ?? 'table'
-    writeResult(textOf(report, format, terminal, services.version), given.get('output'), terminal)
+    const output = given.get('output')
+    writeResult(textOf(report, format, terminal, services.version), output, terminal)
+    // Else nobody would see what was skipped.
+    const tellsItself = output === undefined && (format === 'table' || format === 'json')
+    if (!tellsItself) terminal.err(summaryText(report, styleOf(terminal.errColor)))
     return 0
   },
 })

@@ -1,5 +1,21 @@
-import { closeSync, openSync, writeFileSync } from 'node:fs'
+import { accessSync, closeSync, constants, openSync, statSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import type { Terminal } from './terminal.ts'
+import { UsageError } from './usage-error.ts'
+
+/** @throws UsageError before any work is done, when a result could not be written to the file of `-o` */
+export function checkOutput(file: string | undefined): void {
+  if (file === undefined || file === '-') return
+  try {
+    const found = statSync(file, { throwIfNoEntry: false })
+    if (found?.isDirectory()) throw new Error('it is a folder')
+    accessSync(found ? file : dirname(file), constants.W_OK)
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    const reason = code === 'ENOENT' ? 'its folder does not exist' : message
+    throw new UsageError(`--output ${file} cannot be written: ${reason}`)
+  }
+}
 
 /** Pieces are gathered up to this many characters before they are written. */
 const atOnce = 1 << 16

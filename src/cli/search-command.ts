@@ -1,7 +1,7 @@
 import type { Value } from '../values/value.ts'
 import { csvLines } from './csv.ts'
 import { inputOptions, inputRequest } from './input-options.ts'
-import { jsonLines, writeResult } from './output-format.ts'
+import { checkOutput, jsonLines, writeResult } from './output-format.ts'
 import { showReading } from './reading-listener.ts'
 import type { SearchReport } from './search-report.ts'
 import type { Services } from './services.ts'
@@ -40,6 +40,7 @@ export const searchCommand = (services: Services): Subcommand => ({
         `search takes one SPL text; put it in quotes (got "${more[0]}" besides), and inputs behind --input`,
       )
     }
+    checkOutput(given.get('output'))
     const reading = showReading(services, terminal)
     const request = {
       ...inputRequest(given, given.all('input'), signal),
@@ -74,7 +75,7 @@ function* textOf(report: SearchReport, format: string, terminal: Terminal): Iter
       yield* csvLines(fields, report.rows())
       return
     default:
-      yield* tableOf(report, styleOf(terminal.outColor))
+      yield* tableOf(report, styleOf(terminal.outColor), terminal.outColumns)
   }
 }
 
@@ -89,13 +90,17 @@ function* separated(rows: Iterable<unknown>): Iterable<string> {
 /** Columns are made as wide as what they hold, so that not everything can be shown. */
 const shownRows = 1000
 
-function* tableOf({ fields, count, rows }: SearchReport, style: Style): Iterable<string> {
+function* tableOf(
+  { fields, count, rows }: SearchReport,
+  style: Style,
+  columns: number | undefined,
+): Iterable<string> {
   const shown: Readonly<Record<string, Value>>[] = []
   for (const row of rows()) {
     if (shown.push(row) === shownRows) break
   }
   const used = fields.filter((field) => shown.some((row) => row[field] !== undefined))
-  if (shown.length > 0) yield textTable(used, shown, style)
+  if (shown.length > 0) yield textTable(used, shown, style, columns)
   const more =
     count > shown.length ? `, the first ${shown.length} shown (--format csv has all)` : ''
   yield style.dim(`${count} ${count === 1 ? 'row' : 'rows'}${more}\n`)

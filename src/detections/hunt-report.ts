@@ -14,6 +14,8 @@ export interface HuntSummary {
   readonly events: number
   /** Records, or larger parts of files, that could not be read. */
   readonly parseErrors: number
+  /** What is unusual in a file but lost nothing: an empty file, a wrong checksum, bytes that are no UTF-8. */
+  readonly notes: number
   /** That ran. */
   readonly detections: number
   readonly skipped: readonly SkippedDetection[]

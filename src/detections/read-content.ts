@@ -4,7 +4,7 @@ import type { ContentFile } from './load.ts'
 
 /**
  * The YAML files of content folders, and single files, in a stable order: that of the paths given, within a folder by name. Paths are
- * joined to those given, with `/`. Throws when a path given cannot be read; a file or folder inside that cannot goes to `unreadable`.
+ * joined to those given, with `/`. Throws when there is nothing at a path given; a file or folder that cannot be read goes to `unreadable`.
  */
 export function readContentFiles(
   paths: readonly string[],
@@ -13,7 +13,7 @@ export function readContentFiles(
   const files: ContentFile[] = []
   for (const path of paths) {
     if (statSync(path).isDirectory()) readFolder(path, files, unreadable)
-    else files.push({ path, text: readText(path) })
+    else attempt(path, unreadable, () => files.push({ path, text: readText(path) }))
   }
   return files
 }

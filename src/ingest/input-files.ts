@@ -27,7 +27,8 @@ export async function listInputs(paths: readonly string[]): Promise<InputList> {
     let real: string
     try {
       found = await stat(path)
-      real = await realpath(path)
+      // A pipe may have no path of its own (`/dev/stdin`, `<(…)` of a shell).
+      real = found.isFIFO() ? path : await realpath(path)
     } catch (error) {
       fail(path, reasonOf(error))
       return

@@ -2,7 +2,7 @@ import type { FileProblem, InputFile } from '../ingest/input-sink.ts'
 import type { Environment } from './environment.ts'
 import type { EventSource } from './event-source.ts'
 import { openHeads } from './open-heads.ts'
-import { type Reading, type ScanCounts, scanFile } from './scan-file.ts'
+import { addCounts, noCounts, type Reading, type ScanCounts, scanFile } from './scan-file.ts'
 
 /** What is told while files are read. Problems come in the order of the files. */
 export interface FileListener {
@@ -36,13 +36,12 @@ export function fileSource({
   environment,
   listener,
 }: FileSourceOptions): FileSource {
-  const counts: ScanCounts = { events: 0, parseErrors: 0 }
+  const counts = noCounts()
   return {
     inSearchOrder: false,
     counts,
     async scan(tasks, taker, signal) {
-      counts.events = 0
-      counts.parseErrors = 0
+      Object.assign(counts, noCounts())
       const heads = openHeads(tasks, environment)
       const meter = progressMeter(files, listener)
       for (const [index, file] of files.entries()) {
@@ -61,8 +60,7 @@ export function fileSource({
           signal,
         )
         meter.finished(index, found.events)
-        counts.events += found.events
-        counts.parseErrors += found.parseErrors
+        addCounts(counts, found)
       }
     },
   }

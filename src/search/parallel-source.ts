@@ -3,7 +3,7 @@ import { unpackBatch } from '../runtime/materialize.ts'
 import { PatternTimeout } from '../values/pattern.ts'
 import type { ScanTaker, ScanTask } from './event-source.ts'
 import { type FileSource, type FileSourceOptions, progressMeter } from './file-source.ts'
-import type { ScanCounts } from './scan-file.ts'
+import { addCounts, noCounts, type ScanCounts } from './scan-file.ts'
 import type { WorkerMessage, WorkerRequest, WorkerSetup } from './worker-protocol.ts'
 
 export interface ParallelOptions extends FileSourceOptions {
@@ -17,14 +17,12 @@ export interface ParallelOptions extends FileSourceOptions {
  * result is the same as on one thread.
  */
 export function parallelSource(options: ParallelOptions): FileSource {
-  const counts: ScanCounts = { events: 0, parseErrors: 0 }
+  const counts = noCounts()
   return {
     inSearchOrder: false,
     counts,
     async scan(tasks, taker, signal) {
-      const found = await scanInParallel(tasks, taker, signal, options)
-      counts.events = found.events
-      counts.parseErrors = found.parseErrors
+      Object.assign(counts, await scanInParallel(tasks, taker, signal, options))
     },
   }
 }
@@ -42,15 +40,12 @@ async function scanInParallel(
     appFolders: environment.appFolders ?? [],
   }
   const meter = progressMeter(files, listener)
-  const counts: ScanCounts = { events: 0, parseErrors: 0 }
+  const counts = noCounts()
   const inOrder = deliverInOrder((message: WorkerMessage) => {
     if (message.kind === 'rows') taker.rows(message.task, unpackBatch(message.rows))
     else if (message.kind === 'stopped') taker.failed(message.task, reasonOf(message))
     else if (message.kind === 'problem') listener.problem(message.problem)
-    else if (message.kind === 'done') {
-      counts.events += message.counts.events
-      counts.parseErrors += message.counts.parseErrors
-    }
+    else if (message.kind === 'done') addCounts(counts, message.counts)
   })
   let next = 0
   const threads: Worker[] = []

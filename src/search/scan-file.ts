@@ -20,6 +20,17 @@ export interface ScanCounts {
   events: number
   /** Records and parts of files that could not be read. */
   parseErrors: number
+  /** What is unusual in a file but lost nothing. */
+  notes: number
+}
+
+export const noCounts = (): ScanCounts => ({ events: 0, parseErrors: 0, notes: 0 })
+
+/** Adds what was counted elsewhere. */
+export function addCounts(sum: ScanCounts, found: Readonly<ScanCounts>): void {
+  sum.events += found.events
+  sum.parseErrors += found.parseErrors
+  sum.notes += found.notes
 }
 
 export interface ScanListener {
@@ -45,7 +56,7 @@ export async function scanFile(
   listener: ScanListener,
   signal: AbortSignal,
 ): Promise<ScanCounts> {
-  const counts: ScanCounts = { events: 0, parseErrors: 0 }
+  const counts = noCounts()
   const stop = new AbortController()
   let events: ParsedEvent[] = []
   let times: number[] = []
@@ -76,7 +87,8 @@ export async function scanFile(
         if (events.length >= batchSize) flush()
       },
       problem(problem) {
-        if (problem.kind !== 'note') counts.parseErrors++
+        if (problem.kind === 'note') counts.notes++
+        else counts.parseErrors++
         listener.problem(problem)
       },
       progress(bytes) {
