@@ -128,36 +128,34 @@ export function createFieldCoder({ keyOf, whole = false }: FieldCoderOptions = {
     value === null ? missing : isMultivalue(value) ? codeOfSeveral(value) : codeOf(value)
   const codeOfSeveral = (list: readonly Scalar[]): number =>
     whole ? codeOf(list.map((one) => `${textOfScalar(one)}\0`).join('')) : several
+  const readDictionary = (dictionary: NonNullable<Column['dictionary']>, read: Int32Array) => {
+    if (dictionary.values !== known || translation.length < known.length) {
+      known = dictionary.values
+      translation = new Int32Array(known.length).fill(unknown)
+    }
+    for (let row = 0; row < read.length; row++) {
+      const entry = dictionary.codes[row] as number
+      let code = translation[entry] as number
+      if (code === unknown) {
+        code = codeOfValue(known[entry] as Value)
+        translation[entry] = code
+      }
+      read[row] = code
+    }
+  }
   return {
     values: codes.values,
     codeOf,
     read(column, read) {
-      const { dictionary } = column
-      let anySeveral = false
-      if (!dictionary) {
+      if (column.dictionary) readDictionary(column.dictionary, read)
+      else {
         const list = listOf(column, read.length)
         for (let row = 0; row < read.length; row++) {
-          const code = codeOfValue(list[row] as Value)
-          read[row] = code
-          if (code === several) anySeveral = true
+          const value = list[row] as Value
+          read[row] = typeof value === 'string' ? codeOf(value) : codeOfValue(value)
         }
-        return anySeveral
       }
-      if (dictionary.values !== known || translation.length < known.length) {
-        known = dictionary.values
-        translation = new Int32Array(known.length).fill(unknown)
-      }
-      for (let row = 0; row < read.length; row++) {
-        const entry = dictionary.codes[row] as number
-        let code = translation[entry] as number
-        if (code === unknown) {
-          code = codeOfValue(known[entry] as Value)
-          translation[entry] = code
-        }
-        read[row] = code
-        if (code === several) anySeveral = true
-      }
-      return anySeveral
+      return read.includes(several)
     },
   }
 }

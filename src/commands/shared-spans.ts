@@ -115,12 +115,12 @@ export function rangeOf(number: number, width: Span): string | null {
 
 /** What stands for the values of a field that is grouped by. */
 export interface Buckets {
-  /** What equal buckets have in common, and are sorted by. */
-  keyOf(value: Scalar): Scalar
+  /** What equal buckets have in common, and are sorted by; the values themselves without it. */
+  readonly keyOf?: (value: Scalar) => Scalar
   labelOf(key: Scalar): Scalar
 }
 
-const asTheyAre: Buckets = { keyOf: (value) => value, labelOf: (key) => key }
+const asTheyAre: Buckets = { labelOf: (key) => key }
 
 /** Buckets of this width; values that are not numbers stand for themselves, as all do without a width. */
 export function bucketsOf(

@@ -1,11 +1,13 @@
 import type { Scope } from '../../contract/command.ts'
+import { numberOf } from '../../values/convert.ts'
 import { nextSpanStart, type Span, snapToSpan } from '../../values/time-span.ts'
+import type { Value } from '../../values/value.ts'
 import { missing } from '../shared-groups.ts'
 
 /** Buckets of time, numbered in the order in which rows first fall into them. */
 export interface TimeBuckets {
-  /** The number of the bucket of a time; `missing` when it has none. */
-  at(time: number | null): number
+  /** Puts down the number of the bucket of each time, `missing` when it has none. */
+  read(times: readonly Value[], numbers: Int32Array): void
   /** Start and number of each bucket to show, in order; the number is negative where no row fell into it. */
   shown(): readonly Bucket[]
 }
@@ -78,21 +80,25 @@ export function createTimeBuckets(width: Span, options: BucketOptions, scope: Sc
     return buckets
   }
 
+  /** Makes the bucket of a time the current one; false when it has none. */
+  function enter(time: number | null): boolean {
+    const from = time === null ? null : snapToSpan(time, width, timeZone, options.align)
+    if (from === null) return false
+    start = from
+    end = endOf(from)
+    current = numbers.get(from) ?? numbers.size
+    numbers.set(from, current)
+    return true
+  }
+
   return {
-    at(time) {
-      if (time === null) return missing
-      if (time >= start && time < end) return current
-      const from = snapToSpan(time, width, timeZone, options.align)
-      if (from === null) return missing
-      start = from
-      end = endOf(from)
-      let known = numbers.get(from)
-      if (known === undefined) {
-        known = numbers.size
-        numbers.set(from, known)
+    read(times, found) {
+      for (let row = 0; row < found.length; row++) {
+        const value = times[row] as Value
+        const time = typeof value === 'number' ? value : numberOf(value)
+        const isKnown = (time !== null && time >= start && time < end) || enter(time)
+        found[row] = isKnown ? current : missing
       }
-      current = known
-      return current
     },
     shown() {
       const present = [...numbers].map(([from, number]) => ({

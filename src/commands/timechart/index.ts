@@ -1,4 +1,4 @@
-import { type Batch, type Column, emptyBatch, plainColumn } from '../../contract/batch.ts'
+import { type Batch, type Column, emptyBatch, listOf, plainColumn } from '../../contract/batch.ts'
 import { defineCommand, type Operator, type Scope } from '../../contract/command.ts'
 import type { FieldFlow } from '../../contract/field-flow.ts'
 import type { AggregateCall } from '../../language/ast.ts'
@@ -17,7 +17,7 @@ import type { Span } from '../../values/time-span.ts'
 import { type SeriesArgs, seriesOptions, seriesPieces } from '../shared-chart-arguments.ts'
 import { extentOf } from '../shared-extent.ts'
 import { holdRows, onlyDemanded } from '../shared-held-rows.ts'
-import { aggregateFlow, timesOf } from '../shared-measures.ts'
+import { aggregateFlow } from '../shared-measures.ts'
 import { createSeriesTable } from '../shared-series.ts'
 import {
   alignmentOf,
@@ -67,9 +67,8 @@ function createTimechart(args: TimechartArgs, width: Span, scope: Scope): Timech
   const table = createSeriesTable(args.calls, series, seriesOptions(args), scope, true)
   return {
     add(batch) {
-      const times = timesOf(batch)
       const numbers = new Int32Array(batch.length)
-      for (let row = 0; row < numbers.length; row++) numbers[row] = buckets.at(times(row))
+      buckets.read(listOf(batch.column('_time'), batch.length), numbers)
       table.add(batch, { numbers })
     },
     finish() {
