@@ -25,14 +25,13 @@ export function timingOf(rounds: readonly number[]): Timing {
   }
 }
 
-setFlagsFromString('--expose-gc')
-const collectGarbage = runInNewContext('gc') as () => void
-
 /** Runs the sides in turn, `rounds` times over, after one round that only warms them up; one's garbage is not charged to the next. */
 export async function timeInTurn(
   sides: readonly (() => unknown)[],
   rounds: number,
 ): Promise<readonly Timing[]> {
+  setFlagsFromString('--expose-gc')
+  const collectGarbage = runInNewContext('gc') as () => void
   const times = sides.map((): number[] => [])
   for (let round = 0; round <= rounds; round++) {
     for (const [index, side] of sides.entries()) {
@@ -46,8 +45,12 @@ export async function timeInTurn(
   return times.map(timingOf)
 }
 
+/** The seconds and, in brackets, by how much the slowest round took longer than the fastest. */
 export const showTiming = ({ seconds, spread }: Timing): string =>
-  `${seconds.toFixed(seconds < 1 ? 3 : 2)} s ±${((spread - 1) * 100).toFixed(0)} %`
+  `${seconds.toFixed(seconds < 1 ? 3 : 2)} s (+${((spread - 1) * 100).toFixed(0)} %)`
+
+export const timingNote =
+  'Processor time, median of the rounds; in brackets by how much the slowest round took longer than the fastest.'
 
 /** As a table that is one in Markdown too. */
 export function renderTable({ title, columns, rows, notes }: BenchTable): string {

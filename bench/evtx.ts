@@ -16,24 +16,7 @@ import type { ParsedEvent } from '../src/contract/event.ts'
 import { crc32 } from '../src/formats/evtx/crc32.ts'
 import { evtx } from '../src/formats/evtx/evtx.ts'
 import { sharedFolder } from '../test/shared-material.ts'
-
-export interface BenchRow {
-  readonly name: string
-  /** Processor time, median of the rounds: unlike the clock's it does not depend on what else the machine does. */
-  readonly seconds: number
-  /** Slowest round over fastest. */
-  readonly spread: number
-  readonly mbPerSecond: number
-  readonly recordsPerSecond: number
-  /** `null` where it cannot be measured. */
-  readonly peakRssMb: number | null
-}
-
-export interface BenchTable {
-  readonly title: string
-  readonly rows: readonly BenchRow[]
-  readonly ratios: Readonly<Record<string, number>>
-}
+import { type BenchTable, renderTable, showTiming, timingNote, timingOf } from './bench-table.ts'
 
 interface Measurement {
   readonly seconds: number
@@ -192,25 +175,24 @@ function measureEvtxDump(program: string, log: string, records: number): Measure
   return { seconds: (user as number) + (system as number), records, peakRssMb: null }
 }
 
-function rowOf(name: string, size: number, measurements: readonly Measurement[]): BenchRow {
-  const seconds = measurements.map((one) => one.seconds).sort((a, b) => a - b)
-  const median = seconds[seconds.length >> 1] as number
-  const memory = measurements.map((one) => one.peakRssMb ?? Number.NaN)
-  const peak = Math.max(...memory)
-  return {
+function rowOf(name: string, size: number, measurements: readonly Measurement[]): string[] {
+  const timing = timingOf(measurements.map((one) => one.seconds))
+  const { seconds } = timing
+  const memory = measurements.flatMap(({ peakRssMb }) => peakRssMb ?? [])
+  return [
     name,
-    seconds: median,
-    spread: (seconds.at(-1) as number) / (seconds[0] as number),
-    mbPerSecond: size / 1e6 / median,
-    recordsPerSecond: (measurements[0] as Measurement).records / median,
-    peakRssMb: Number.isNaN(peak) ? null : peak,
-  }
+    showTiming(timing),
+    (size / 1e6 / seconds).toFixed(0),
+    ((measurements[0] as Measurement).records / seconds).toFixed(0),
+    memory.length === 0 ? '' : Math.max(...memory).toFixed(0),
+  ]
 }
 
 /** Parses the same log with each side in turn, each time in a new process, several times over. `EVTX_DUMP` may name the Rust program to compare with. */
 export async function run(): Promise<BenchTable> {
   const folder = sharedFolder('data/evtx-attack-samples')
-  if (folder === undefined) return { title: 'EVTX: skipped, no samples', rows: [], ratios: {} }
+  if (folder === undefined)
+    return { title: 'EVTX: skipped, no samples', columns, rows: [], notes: [] }
   const place = mkdtempSync(join(tmpdir(), 'whippet-bench-'))
   try {
     const log = join(place, 'samples.evtx')
@@ -236,20 +218,30 @@ export async function run(): Promise<BenchTable> {
         records = (list[0] as Measurement).records
       }
     }
-    const rows = names.map((name) => rowOf(name, size, results.get(name) as Measurement[]))
-    return { title: `EVTX, ${(size / 1e6).toFixed(0)} MB`, rows, ratios: ratiosOf(rows) }
+    return {
+      title: `EVTX, ${(size / 1e6).toFixed(0)} MB`,
+      columns,
+      rows: [...results].map(([name, list]) => rowOf(name, size, list)),
+      notes: [timingNote, ...ratiosOf(results)],
+    }
   } finally {
     rmSync(place, { recursive: true })
   }
 }
 
-function ratiosOf(rows: readonly BenchRow[]): Record<string, number> {
-  const seconds = (name: string): number | undefined =>
-    rows.find((row) => row.name === name)?.seconds
-  const ratios: Record<string, number> = {}
+const columns = ['side', 'seconds', 'MB/s', 'records/s', 'peak MB'] as const
+
+function ratiosOf(results: ReadonlyMap<string, readonly Measurement[]>): string[] {
+  const ratios: string[] = []
+  const secondsOf = (name: string): number | undefined => {
+    const list = results.get(name)
+    return list && timingOf(list.map(({ seconds }) => seconds)).seconds
+  }
   const compare = (ours: string, theirs: string): void => {
-    const [us, them] = [seconds(ours), seconds(theirs)]
-    if (us !== undefined && them !== undefined) ratios[`${ours} : ${theirs}`] = them / us
+    const [us, them] = [secondsOf(ours), secondsOf(theirs)]
+    if (us !== undefined && them !== undefined) {
+      ratios.push(`- ${ours}: ${(them / us).toFixed(2)} times as fast as ${theirs}`)
+    }
   }
   compare('whippet, System and data', '@ts-evtx/core, events')
   compare(`whippet, System and data${cold}`, `@ts-evtx/core, events${cold}`)
@@ -273,30 +265,12 @@ async function runSide(name: string, log: string, warmUp: string | undefined): P
   process.stdout.write(`\n${JSON.stringify({ seconds, records, peakRssMb })}\n`)
 }
 
-function print({ title, rows, ratios }: BenchTable): void {
-  process.stdout.write(`${title}\n`)
-  for (const row of rows) {
-    const cells = [
-      row.name.padEnd(32),
-      `${row.seconds.toFixed(2)} s`.padStart(9),
-      `±${((row.spread - 1) * 100).toFixed(0)} %`.padStart(7),
-      `${row.mbPerSecond.toFixed(0)} MB/s`.padStart(10),
-      `${row.recordsPerSecond.toFixed(0)} records/s`.padStart(18),
-      row.peakRssMb === null ? '' : `${row.peakRssMb.toFixed(0)} MB`.padStart(8),
-    ]
-    process.stdout.write(`  ${cells.join('')}\n`)
-  }
-  for (const [name, ratio] of Object.entries(ratios)) {
-    process.stdout.write(`  ${name.padEnd(60)} ${ratio.toFixed(2)} times as fast\n`)
-  }
-}
-
 if (process.argv[1] === script) {
   const [option, side, log, warmUp] = process.argv.slice(2)
   if (option === '--side') await runSide(side as string, log as string, warmUp)
   else {
     const table = await run()
     if (option === '--json') process.stdout.write(`${JSON.stringify(table)}\n`)
-    else print(table)
+    else process.stdout.write(renderTable(table))
   }
 }

@@ -1,4 +1,7 @@
 import { renderTable } from './bench-table.ts'
-import { optionsOf, run } from './spl.ts'
+import { run as runEvtx } from './evtx.ts'
+import { optionsOf, run as runSpl } from './spl.ts'
 
-process.stdout.write(renderTable(await run(optionsOf(process.argv.slice(2)))))
+const options = optionsOf(process.argv.slice(2))
+process.stdout.write(`${renderTable(await runSpl(options))}\n`)
+process.stdout.write(renderTable(await runEvtx()))

@@ -9,7 +9,7 @@ import { memorySource } from '../src/search/memory-source.ts'
 import { prepareSearch } from '../src/search/prepare-search.ts'
 import { runSearch } from '../src/search/run-search.ts'
 import type { Value } from '../src/values/value.ts'
-import { type BenchTable, renderTable, showTiming, timeInTurn } from './bench-table.ts'
+import { type BenchTable, renderTable, showTiming, timeInTurn, timingNote } from './bench-table.ts'
 import { type DuckDb, howToInstall, openDuckDb } from './spl-duckdb.ts'
 import { batchesOf, makeEvents } from './spl-events.ts'
 import { type Table, type Task, tasks } from './spl-tasks.ts'
@@ -89,11 +89,12 @@ export async function run(options: SplBenchOptions = {}): Promise<BenchTable> {
     title: `SPL, ${rows.toLocaleString('en')} events`,
     columns: ['task', 'whippet', 'loop', 'DuckDB', 'whippet / loop', 'whippet / DuckDB'],
     rows: table,
-    notes: duckDb
-      ? [`DuckDB ${duckDb.version}; processor time of all its threads.`]
-      : engineOnly
-        ? []
-        : [`DuckDB is not installed: ${howToInstall}`],
+    notes: [
+      timingNote,
+      duckDb
+        ? `DuckDB ${duckDb.version}: the time of all its threads, its result kept as a table in memory.`
+        : `DuckDB is not measured; to compare with it: ${howToInstall}`,
+    ],
   }
 }
 
