@@ -5,8 +5,7 @@ import { sharedFolder } from './shared-material.ts'
 const folder = sharedFolder('data/security_content')
 
 describe.skipIf(folder === undefined)('published detections', () => {
-  const content = contentOf(folder ?? '')
-  const compiled = compileContent(content)
+  const compiled = folder ? compileContent(contentOf(folder)) : []
 
   it('compile, but for what needs an add-on and is refused by name', () => {
     const understood = compiled.filter(({ outcome }) => outcome !== 'refused')
@@ -31,12 +30,5 @@ describe.skipIf(folder === undefined)('published detections', () => {
     // It reads dest_ip where only dest was counted by.
     expect(told('Detect malicious requests to exploit JBoss servers')).toEqual(['dest_ip'])
     expect(told('Windows Remote Service Rdpwinst Tool Execution')).toEqual([])
-  })
-
-  it('compile in two seconds', () => {
-    const started = process.cpuUsage()
-    compileContent(content)
-    const { user, system } = process.cpuUsage(started)
-    expect((user + system) / 1e6).toBeLessThan(2)
   })
 })
