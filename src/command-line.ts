@@ -12,8 +12,8 @@ export async function runMain(): Promise<void> {
   const stop = new AbortController()
   process.once('SIGINT', () => {
     stop.abort(new Error('interrupted'))
-    // A pipe that nobody writes to cannot be left in order.
-    setTimeout(() => process.exit(130), 2000).unref()
+    // Opening a pipe that nobody writes to cannot be ended, and an exit would wait for it; the signal has no listener any more.
+    setTimeout(() => process.kill(process.pid, 'SIGINT'), 2000).unref()
   })
   // `whippet search … | head` closes the pipe early; that is no error.
   stdout.on('error', (error: NodeJS.ErrnoException) => {
