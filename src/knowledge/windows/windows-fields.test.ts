@@ -153,10 +153,16 @@ describe('windowsField', () => {
   })
 
   it('lists exactly the fields that have a value', () => {
-    const names = [...windowsFields(xml).keys(), ...windowsFields(text).keys(), 'NoSuchField', 'Data']
+    const names = [
+      ...windowsFields(xml).keys(),
+      ...windowsFields(text).keys(),
+      'NoSuchField',
+      'Data',
+    ]
     for (const each of [xml, text]) {
       const fields = windowsFields(each)
-      for (const name of names) expect(fields.get(name) ?? null, name).toEqual(windowsField(each, name))
+      for (const name of names)
+        expect(fields.get(name) ?? null, name).toEqual(windowsField(each, name))
     }
     expect(windowsFields(text).get('ScriptBlockText')).toBe('Get-Date')
   })
