@@ -1,0 +1,91 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { type Engine, openEngine } from '../../src/index.ts'
+
+/** What a data source of a content folder promises of its events, held against what its example event gives. */
+export interface DataSourceFields {
+  readonly name: string
+  readonly file: string
+  readonly sourcetype: string
+  /** Fields that are listed, without those that only an indexer makes. */
+  readonly listed: readonly string[]
+  readonly missing: readonly string[]
+  /** `output_fields` of the data source. */
+  readonly outputs: readonly string[]
+  readonly missingOutputs: readonly string[]
+  /** Events that the example was read as: 1 unless it was broken wrongly. */
+  readonly events: number
+}
+
+interface DataSource {
+  readonly name: string
+  readonly source?: string
+  readonly sourcetype?: string
+  readonly fields?: readonly unknown[]
+  readonly output_fields?: readonly string[]
+  readonly example_log?: unknown
+}
+
+/** Of no use to a detection that runs here: where and how an indexer of Splunk stored an event, and knowledge of the search head it ran on. */
+const madeByIndexers =
+  /^(date_\w+|punct|linecount|timestartpos|timeendpos|splunk_server(_group)?|eventtype|tag(::.*)?|unix_category|unix_group)$/
+
+/**
+ * Data sources with an example, in the order of their file names.
+ * @param wanted is asked with file name and sourcetype in lower case
+ */
+export async function dataSourceFields(
+  folder: string,
+  wanted: (name: string) => boolean = () => true,
+): Promise<readonly DataSourceFields[]> {
+  const engine = await openEngine({})
+  const results: DataSourceFields[] = []
+  for (const file of readdirSync(folder).sort()) {
+    if (!file.endsWith('.yml')) continue
+    const source = parse(readFileSync(join(folder, file), 'utf8')) as DataSource
+    if (source.example_log === undefined || source.example_log === null) continue
+    if (!wanted(`${file} ${source.sourcetype}`.toLowerCase())) continue
+    results.push(await fieldsOf(engine, file, source))
+  }
+  await engine.close()
+  return results
+}
+
+async function fieldsOf(
+  engine: Engine,
+  file: string,
+  source: DataSource,
+): Promise<DataSourceFields> {
+  const { rows } = await eventsOf(engine, source)
+  const given = new Set(rows.flatMap((row) => Object.keys(row)))
+  const listed = (source.fields ?? []).map(String).filter((name) => !madeByIndexers.test(name))
+  const outputs = source.output_fields ?? []
+  return {
+    name: source.name,
+    file,
+    sourcetype: source.sourcetype ?? '',
+    listed,
+    missing: listed.filter((name) => !given.has(name)),
+    outputs,
+    missingOutputs: outputs.filter((name) => !given.has(name)),
+    events: rows.length,
+  }
+}
+
+async function eventsOf(engine: Engine, { source, sourcetype, example_log }: DataSource) {
+  const text = typeof example_log === 'string' ? example_log : JSON.stringify(example_log)
+  if (!/wineventlog/i.test(sourcetype ?? '')) {
+    const event = { _time: 0, _raw: text.trimEnd(), host: 'example', index: 'main' }
+    return await engine.search('search index=*', { events: [{ ...event, source, sourcetype }] })
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'whippet-fields-'))
+  try {
+    const path = join(folder, 'example.log')
+    writeFileSync(path, text)
+    return await engine.search('search index=*', { inputs: [path] })
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
