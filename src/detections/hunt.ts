@@ -1,9 +1,10 @@
 import { type Batch, rowsOf } from '../contract/batch.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
-import type { EventSource, ScanTaker } from '../search/event-source.ts'
+import type { ScanTaker } from '../search/event-source.ts'
 import { hasErrors, type PreparedSearch, prepareSearch } from '../search/prepare-search.ts'
 import type { RunContext } from '../search/run-context.ts'
 import { type OpenSearch, openSearch } from '../search/run-search.ts'
+import { sharedScans } from '../search/shared-scans.ts'
 import type { Attack } from './attack.ts'
 import type { Detection } from './detection.ts'
 import { type Finding, type FindingTimes, makeFinding } from './finding.ts'
@@ -41,28 +42,35 @@ interface Run {
   failure?: unknown
 }
 
-/** Runs all detections in one reading of the events. Findings come in the order of the detections. */
+/**
+ * Runs all detections in one reading of the events, and another one for those whose subsearches must be through before. Findings come in
+ * the order of the detections.
+ */
 export async function hunt(
   detections: readonly Detection[],
-  context: HuntContext,
+  { source, ...given }: HuntContext,
 ): Promise<HuntResult> {
-  const skipped: SkippedDetection[] = []
-  const runs: Run[] = []
-  for (const detection of detections) {
-    const prepared = prepareSearch(detection.search.text, context.environment, context.options)
-    if (prepared.refused)
-      skipped.push({ name: detection.name, reason: refusal(detection, prepared) })
-    else {
+  const context = { ...given, source: sharedScans(source, given.signal) }
+  const collected = await allOf(
+    detections.map(async (detection): Promise<Run | SkippedDetection> => {
+      const prepared = prepareSearch(detection.search.text, context.environment, context.options)
+      if (prepared.refused) return { name: detection.name, reason: refusal(detection, prepared) }
       // Opening runs subsearches, which may fail like any search.
       try {
-        runs.push(await openRun(detection, prepared, context))
+        return await collectRun(detection, prepared, context)
       } catch (error) {
         if (context.signal.aborted) throw error
-        skipped.push(ended(detection, error))
+        return ended(detection, error)
       }
-    }
+    }),
+  )
+  const skipped = collected.filter((each) => 'reason' in each)
+  const runs = collected.filter((each) => 'search' in each)
+  for (const { detection, search } of runs) {
+    const problems = search.fields ? tokenProblems(detection, search.fields) : []
+    const all = [...problems, ...unclosedTokenProblems(detection)]
+    for (const problem of all) context.content(problem)
   }
-  await collect(runs, context.source, context)
   const findings: Finding[] = []
   for (const run of runs) {
     const finding = await finish(run, context)
@@ -72,42 +80,37 @@ export async function hunt(
   return { findings, skipped }
 }
 
-async function openRun(
+/** All results, or the first error in their order, when none is under way any more. */
+async function allOf<T>(promises: readonly Promise<T>[]): Promise<readonly T[]> {
+  await Promise.allSettled(promises)
+  return await Promise.all(promises)
+}
+
+/** Opens the search of a detection and collects the rows for it. */
+async function collectRun(
   detection: Detection,
   prepared: PreparedSearch,
   context: HuntContext,
 ): Promise<Run> {
+  const { source, signal } = context
   const diagnostics: Diagnostic[] = []
   const search = await openSearch(prepared, {
     ...context,
     report: (diagnostic) => diagnostics.push(diagnostic),
   })
-  const problems = search.fields ? tokenProblems(detection, search.fields) : []
-  for (const problem of [...problems, ...unclosedTokenProblems(detection)]) context.content(problem)
-  return {
+  const run: Run = {
     detection,
     search,
     diagnostics,
     firstTime: Number.POSITIVE_INFINITY,
     lastTime: Number.NEGATIVE_INFINITY,
   }
-}
-
-async function collect(
-  runs: readonly Run[],
-  source: EventSource,
-  { signal }: HuntContext,
-): Promise<void> {
-  const taking = runs.filter(({ search }) => !search.generates)
-  const tasks = taking.map(({ search }) => search.task)
   const taker: ScanTaker = {
-    rows(task, rows) {
-      const run = taking[task]!
+    rows(_, rows) {
       if (run.failure === undefined) {
         noteTimes(run, rows)
-        // One detection's failure must not end the others.
         try {
-          run.search.push(rows)
+          search.push(rows)
         } catch (error) {
           if (signal.aborted) throw error
           run.failure = error
@@ -116,11 +119,12 @@ async function collect(
       // Everything is read even when no detection wants more: the summary tells of all inputs.
       return true
     },
-    failed(task, error) {
-      taking[task]!.failure ??= error
+    failed(_, error) {
+      run.failure ??= error
     },
   }
-  await source.scan(tasks, taker, signal)
+  if (!search.generates) await source.scan([search.task], taker, signal)
+  return run
 }
 
 function noteTimes(run: Run, rows: Batch): void {
