@@ -10,7 +10,7 @@ import { evalFunctions } from './functions/index.ts'
 import { addressDatabase } from './knowledge/address-database.ts'
 import { cimMacros } from './knowledge/cim-macros.ts'
 import { dataModelsOf } from './knowledge/data-models/index.ts'
-import { eventField, eventFields } from './knowledge/event-fields.ts'
+import { eventField, eventFields, type Overrides } from './knowledge/event-fields.ts'
 import { foreignLookups } from './knowledge/foreign-lookups.ts'
 import { lookupWriter } from './knowledge/lookup-writer.ts'
 import { packagedDataModels } from './package-files.ts'
@@ -81,12 +81,12 @@ export const knowledgeProblems = (
 export const workerEnvironment = (appFolders: readonly string[]): Environment =>
   environmentOf(undefined, { apps: readApps(appFolders) })
 
-export const readingOf = (timeZone: string, index: string): Reading => ({
+export const readingOf = (timeZone: string, overrides: Overrides): Reading => ({
   formats,
   fields: {
     field: (event, origin, name) => eventField(event, origin, name),
     entries: (event, origin) => eventFields(event, origin),
   },
   timeZone,
-  index,
+  overrides,
 })

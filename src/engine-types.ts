@@ -29,6 +29,12 @@ export interface EngineSearchOptions {
   readonly events?: Iterable<Readonly<Record<string, unknown>>>
   /** Files and folders of logs to search instead. */
   readonly inputs?: readonly string[]
+  /** What all events of `inputs` are said to be, whatever they and their files say; the sourcetype decides which settings of apps hold. */
+  readonly source?: string
+  readonly sourcetype?: string
+  readonly host?: string
+  /** `main` when left out. */
+  readonly index?: string
   /** Time modifiers such as `-24h@h`, or epoch seconds. */
   readonly earliest?: string
   readonly latest?: string

@@ -83,11 +83,12 @@ async function search(
 }
 
 async function sourceOf(
-  { events, inputs }: EngineSearchOptions,
+  given: EngineSearchOptions,
   environment: Environment,
   timeZone: string,
   report: (diagnostic: Diagnostic) => void,
 ): Promise<EventSource> {
+  const { events, inputs } = given
   if (events || !inputs) return memorySource([batchOfObjects(events ?? [])], environment)
   const { files, problems } = await listInputs(inputs)
   const problem = (found: FileProblem) =>
@@ -99,7 +100,7 @@ async function sourceOf(
   for (const found of problems) problem(found)
   return fileSource({
     files,
-    reading: readingOf(timeZone, 'main'),
+    reading: readingOf(timeZone, given),
     environment,
     listener: { problem, progress: () => {} },
   })

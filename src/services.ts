@@ -39,9 +39,6 @@ import { timeArgument } from './search/time-argument.ts'
 import { timeZoneOf } from './values/time-zone.ts'
 import { wildcardMatcher } from './values/wildcard.ts'
 
-/** The index that events are in when nobody says otherwise, as in Splunk. */
-const defaultIndex = 'main'
-
 /**
  * @param unreadable is told of files and folders within those named
  * @throws UsageError when a folder of content cannot be read
@@ -133,7 +130,7 @@ interface Inputs {
 }
 
 async function openInputs(
-  { paths, jobs }: InputRequest,
+  { paths, jobs, overrides }: InputRequest,
   { timeZone }: SearchOptions,
   environment: Environment,
   listener: ReadingListener,
@@ -149,7 +146,7 @@ async function openInputs(
   }
   const options = {
     files,
-    reading: readingOf(timeZone, defaultIndex),
+    reading: readingOf(timeZone, overrides),
     environment,
     listener: { problem: tell, progress: listener.progress },
   }

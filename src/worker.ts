@@ -9,5 +9,5 @@ serveScans(
   parentPort,
   setup,
   workerEnvironment(setup.appFolders),
-  readingOf(setup.timeZone, setup.index),
+  readingOf(setup.timeZone, setup.overrides),
 )

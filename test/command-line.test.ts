@@ -204,6 +204,7 @@ describe('what cannot be read or run', () => {
     [['nosuch'], /unknown command "nosuch"/],
     [['search', '| nosuch'], /SPL0105/],
     [['search'], /needs SPL/],
+    [['search', '*', '-i', 'examples', '--sourcetype', ''], /--sourcetype takes a name/],
   ])('%j ends with exit code 2 and says why', async (args, message) => {
     const { code, err, out } = await whippet(...args)
     expect(code).toBe(2)
@@ -233,6 +234,31 @@ describe('search', () => {
       ],
     })
   })
+
+  it.each(['1', '2'])(
+    'takes events for what the user says they are, on %s threads',
+    async (jobs) => {
+      const { out, code } = await whippet(
+        'search',
+        'index=lab host=h1 | stats count by sourcetype source',
+        ...['-i', 'examples/xml', '--format', 'csv', '--jobs', jobs],
+        ...[
+          '--index',
+          'lab',
+          '--host',
+          'h1',
+          '--sourcetype',
+          'xmlwineventlog',
+          '--source',
+          'lab.xml',
+        ],
+      )
+      expect({ out, code }).toEqual({
+        out: 'sourcetype,source,count\nxmlwineventlog,lab.xml,30\n',
+        code: 0,
+      })
+    },
+  )
 
   it('hands events over newest first', async () => {
     const { out } = await whippet(

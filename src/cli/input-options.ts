@@ -1,3 +1,4 @@
+import type { Overrides } from '../knowledge/event-fields.ts'
 import type { CliOptions, ReadArguments } from './arguments.ts'
 import type { InputRequest, TimeRequest } from './services.ts'
 import { UsageError } from './usage-error.ts'
@@ -26,6 +27,10 @@ export const knowledgeOptions: CliOptions = {
 export const inputOptions: CliOptions = {
   ...timeOptions,
   ...knowledgeOptions,
+  source: { value: 'NAME', about: 'the source of all events, whatever file they are in' },
+  sourcetype: { value: 'NAME', about: 'the sourcetype of all events, which decides their fields' },
+  host: { value: 'NAME', about: 'the host of all events' },
+  index: { value: 'NAME', about: 'the index of all events; main when left out' },
   addresses: { value: 'FILE', about: 'an MMDB file in which iplocation looks addresses up' },
   jobs: {
     value: 'N',
@@ -49,9 +54,21 @@ export function inputRequest(
     ...timeRequest(given),
     ...(jobs !== undefined && { jobs: Number(jobs) }),
     ...(addresses !== undefined && { addresses }),
+    overrides: overrides(given),
     knowledge: given.all('knowledge'),
     signal,
   }
+}
+
+/** @throws UsageError */
+function overrides(given: ReadArguments): Overrides {
+  const said: { -readonly [Name in keyof Overrides]: Overrides[Name] } = {}
+  for (const option of ['source', 'sourcetype', 'host', 'index'] as const) {
+    const name = given.get(option)
+    if (name === '') throw new UsageError(`--${option} takes a name`)
+    if (name !== undefined) said[option] = name
+  }
+  return said
 }
 
 export function timeRequest(given: ReadArguments): TimeRequest {

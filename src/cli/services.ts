@@ -1,5 +1,6 @@
 import type { HuntReport } from '../detections/hunt-report.ts'
 import type { LintReport } from '../detections/lint.ts'
+import type { Overrides } from '../knowledge/event-fields.ts'
 import type { ExplainReport } from './explain-report.ts'
 import type { Progress } from './progress.ts'
 import type { SearchReport } from './search-report.ts'
@@ -28,6 +29,8 @@ export interface TimeRequest {
 export interface InputRequest extends TimeRequest {
   readonly paths: readonly string[]
   readonly jobs?: number
+  /** What all events are said to be, whatever they say themselves. */
+  readonly overrides: Overrides
   /** Folders of Splunk apps, or of several each. */
   readonly knowledge?: readonly string[]
   /** An MMDB file. */

@@ -41,7 +41,8 @@ export class EventBatch<Origin> implements Batch {
   }
 
   column(name: string): Column | undefined {
-    if (this.whole) return this.whole.column(name)
+    // What stands behind a zero is no field.
+    if (this.whole && !name.startsWith('\0')) return this.whole.column(name)
     const known = this.made.get(name)
     if (known) return known
     const column = plainColumn(

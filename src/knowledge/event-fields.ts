@@ -3,19 +3,34 @@ import type { Value } from '../values/value.ts'
 import { jsonFields } from './json-fields.ts'
 import { windowsField, windowsFields } from './windows/windows-fields.ts'
 
+/** What a user says of everything that is read; it goes before what files and events say themselves. */
+export interface Overrides {
+  readonly source?: string
+  readonly sourcetype?: string
+  readonly host?: string
+  readonly index?: string
+}
+
 /** What is known of an event from where it was read. */
 export interface EventOrigin {
   /** The file, and in an archive its entry: the `source` of events that have no better one. */
   readonly path: string
-  readonly index: string
   /** Of an event that names no host. */
   readonly host: string
+  readonly given: Overrides
 }
+
+/**
+ * A column of this name tells of events whose format read all of their fields which kind they are of: automatic extraction would find the
+ * same again. No field can be named so.
+ */
+export const readInFull = '\0readInFull'
 
 /** A field of an event as a search sees it, `null` when the event lacks it. Names are case-sensitive, as in Splunk. */
 export function eventField(event: ParsedEvent, origin: EventOrigin, name: string): Value {
   const reader = metadata.get(name)
   if (reader) return reader(event, origin)
+  if (name === readInFull) return event.kind === 'text' ? null : event.kind
   switch (event.kind) {
     case 'windows':
       return windowsField(event, name)
@@ -44,6 +59,9 @@ export function* eventFields(
   }
 }
 
+/** The index that events are in when nobody says otherwise, as in Splunk. */
+const defaultIndex = 'main'
+
 type Reader = (event: ParsedEvent, origin: EventOrigin) => Value
 
 const windowsSourcetype = (shape: string): string =>
@@ -54,22 +72,25 @@ const metadata: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['_raw', (event) => event.raw()],
   [
     'host',
-    (event, origin) => (event.kind === 'windows' ? event.system.computer : null) ?? origin.host,
+    (event, { given, host }) =>
+      given.host ?? (event.kind === 'windows' ? event.system.computer : null) ?? host,
   ],
   [
     // Splunk's Windows input names the source after the channel, so do ESCU's macros.
     'source',
-    (event, origin) =>
-      event.kind === 'windows' && event.system.channel !== null
+    (event, { given, path }) =>
+      given.source ??
+      (event.kind === 'windows' && event.system.channel !== null
         ? `${windowsSourcetype(event.shape)}:${event.system.channel}`
-        : origin.path,
+        : path),
   ],
   [
     'sourcetype',
-    (event) => {
+    (event, { given }) => {
+      if (given.sourcetype !== undefined) return given.sourcetype
       if (event.kind === 'windows') return windowsSourcetype(event.shape)
       return event.kind === 'json' ? '_json' : 'text'
     },
   ],
-  ['index', (_, origin) => origin.index],
+  ['index', (_, { given }) => given.index ?? defaultIndex],
 ])

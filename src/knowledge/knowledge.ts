@@ -13,8 +13,8 @@ import { readMacros } from './macro-stanzas.ts'
 import { compileProfile, type Profile } from './props/profile.ts'
 import {
   type EventIdentity,
-  renamedSourcetype,
   type StanzaMatcher,
+  sourcetypeRenames,
   stanzaMatcher,
 } from './props/stanza-match.ts'
 import { readTags, type Tags } from './tags.ts'
@@ -49,6 +49,7 @@ export function buildKnowledge(apps: readonly AppFolder[], texts: TextTools): Kn
   const tags = readTags(layers.conf('tags'))
   const eventTypes = readEventTypes(layers.conf('eventtypes'))
   const matcher = stanzaMatcher(props, report)
+  const renamed = sourcetypeRenames(props)
   const profileOf = (
     settings: Stanza,
     tools: KnowledgeTools,
@@ -82,10 +83,10 @@ export function buildKnowledge(apps: readonly AppFolder[], texts: TextTools): Kn
         usesHost: matcher.usesHost,
         tags,
         eventTypes: eventTypes.map(({ name }) => name),
-        renamed: (sourcetype) => renamedSourcetype(props, sourcetype),
+        renamed,
         eventType: searches,
-        profile(event) {
-          const settings = settingsOf(event, matcher)
+        profile(event, readInFull) {
+          const settings = settingsOf(event, readInFull, matcher)
           const key = keyOf(settings)
           const known = profiles.get(key)
           if (known) return known
@@ -99,15 +100,21 @@ export function buildKnowledge(apps: readonly AppFolder[], texts: TextTools): Kn
   }
 }
 
-/** Their formats read all their fields: automatic extraction would find them again. */
-const readInFull = new Set(['XmlWinEventLog', 'WinEventLog', '_json'])
 const noKeyValues: Setting = { value: 'none', path: '', line: 0 }
 
-/** Without any stanza, events keep to the fields that they are read with. */
-function settingsOf(event: EventIdentity, matcher: StanzaMatcher): Stanza {
+/** Events for which there is no stanza, or whose fields were all read already, get no automatic extraction. */
+function settingsOf(
+  event: EventIdentity,
+  readInFull: string | undefined,
+  matcher: StanzaMatcher,
+): Stanza {
   const settings = matcher.settings(event)
-  const plain = settings.size === 0 || readInFull.has(event.sourcetype)
-  if (!plain || settings.has('KV_MODE')) return settings
+  const mode = settings.get('KV_MODE')?.value.toLowerCase()
+  const isRead =
+    mode === undefined
+      ? readInFull !== undefined || settings.size === 0
+      : readInFull === 'json' && (mode === 'json' || mode === 'auto')
+  if (!isRead) return settings
   return new Map([...settings, ['KV_MODE', noKeyValues]])
 }
 

@@ -3,6 +3,7 @@ import type { CompiledPredicate } from '../contract/expression.ts'
 import { textOf, textOfScalar } from '../values/convert.ts'
 import { multivalueOf, type Value, valuesOf } from '../values/value.ts'
 import { wildcardMatcher } from '../values/wildcard.ts'
+import { readInFull } from './event-fields.ts'
 import { type Membership, membershipOf } from './membership.ts'
 import type { Profile } from './props/profile.ts'
 import { profileBatch, touches } from './props/profile-batch.ts'
@@ -15,7 +16,8 @@ export interface CompiledKnowledge {
   readonly usesHost: boolean
   readonly tags: Tags
   readonly eventTypes: readonly string[]
-  profile(event: EventIdentity): Profile
+  /** @param readInFull the format that read all of the event's fields */
+  profile(event: EventIdentity, readInFull: string | undefined): Profile
   renamed(sourcetype: string): string
   /** `undefined` when its search cannot be used, as was reported. */
   eventType(name: string): CompiledPredicate | undefined
@@ -189,26 +191,41 @@ function renamedColumn(base: Batch, { renamed }: CompiledKnowledge): Column | un
   return changed.every((value, row) => value === values[row]) ? own : plainColumn(changed)
 }
 
+/** Events given as objects do not tell how they were read: those of these sourcetypes were read in full. */
+const fullSourcetypes = new Map([
+  ['XmlWinEventLog', 'windows'],
+  ['WinEventLog', 'windows'],
+  ['_json', 'object'],
+])
+
 /** Rows by profile. Neighbours mostly have the same sourcetype, source and host. */
 function groupRows(base: Batch, knowledge: CompiledKnowledge): readonly Group[] {
   const columns = {
     sourcetype: base.column('sourcetype'),
     source: knowledge.usesSource ? base.column('source') : undefined,
     host: knowledge.usesHost ? base.column('host') : undefined,
+    readInFull: base.column(readInFull),
   }
   const rowsByProfile = new Map<Profile, number[]>()
   const profiles = new Map<string, Profile>()
-  let previous: readonly [string, string, string] | undefined
+  let previous: readonly string[] | undefined
   let current: number[] = []
   for (let row = 0; row < base.length; row++) {
     const sourcetype = textOf(columns.sourcetype?.at(row) ?? null)
     const source = textOf(columns.source?.at(row) ?? null)
     const host = textOf(columns.host?.at(row) ?? null)
-    const same = previous?.[0] === sourcetype && previous[1] === source && previous[2] === host
+    const full = columns.readInFull
+      ? textOf(columns.readInFull.at(row)) || undefined
+      : fullSourcetypes.get(sourcetype)
+    const same =
+      previous?.[0] === sourcetype &&
+      previous[1] === source &&
+      previous[2] === host &&
+      previous[3] === (full ?? '')
     if (!same) {
-      previous = [sourcetype, source, host]
+      previous = [sourcetype, source, host, full ?? '']
       const key = previous.join('\0')
-      const profile = profiles.get(key) ?? knowledge.profile({ sourcetype, source, host })
+      const profile = profiles.get(key) ?? knowledge.profile({ sourcetype, source, host }, full)
       profiles.set(key, profile)
       current = rowsByProfile.get(profile) ?? []
       rowsByProfile.set(profile, current)

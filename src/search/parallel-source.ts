@@ -36,7 +36,7 @@ async function scanInParallel(
   const setup: WorkerSetup = {
     tasks: tasks.map(({ pipeline, options }) => ({ pipeline, options })),
     timeZone: reading.timeZone,
-    index: reading.index,
+    overrides: reading.overrides,
     appFolders: environment.appFolders ?? [],
   }
   const meter = progressMeter(files, listener)

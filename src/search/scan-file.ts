@@ -4,7 +4,7 @@ import type { Format } from '../contract/format.ts'
 import { EventBatch, type EventReader } from '../ingest/event-batch.ts'
 import type { FileProblem, InputFile, InputSink } from '../ingest/input-sink.ts'
 import { readInput } from '../ingest/read-input.ts'
-import type { EventOrigin } from '../knowledge/event-fields.ts'
+import type { EventOrigin, Overrides } from '../knowledge/event-fields.ts'
 
 /** How files become events: the same for every file and thread. */
 export interface Reading {
@@ -12,7 +12,7 @@ export interface Reading {
   readonly fields: EventReader<EventOrigin>
   /** Zone of times that tell none. */
   readonly timeZone: string
-  readonly index: string
+  readonly overrides: Overrides
 }
 
 /** What was met while reading, to be added up over files. */
@@ -66,7 +66,7 @@ export async function scanFile(
   let bytesRead = 0
   const flush = () => {
     if (events.length === 0) return
-    const origin: EventOrigin = { path, index: reading.index, host: unknownHost }
+    const origin: EventOrigin = { path, host: unknownHost, given: reading.overrides }
     const batch = new EventBatch(events, times, origin, reading.fields)
     events = []
     times = []

@@ -1,4 +1,5 @@
 import type { FileProblem, InputFile } from '../ingest/input-sink.ts'
+import type { Overrides } from '../knowledge/event-fields.ts'
 import type { PackedBatch } from '../runtime/materialize.ts'
 import type { ScanTask } from './event-source.ts'
 import type { ScanCounts } from './scan-file.ts'
@@ -8,7 +9,7 @@ export interface WorkerSetup {
   /** Without plans, which hold functions. */
   readonly tasks: readonly Omit<ScanTask, 'plan'>[]
   readonly timeZone: string
-  readonly index: string
+  readonly overrides: Overrides
   readonly appFolders: readonly string[]
 }
 

@@ -48,6 +48,7 @@ export function stanzaMatcher(
   stanzas.sort(weakestFirst)
   const common = props.get(defaultStanza)
   const known = new Map<string, Stanza>()
+  const renamed = sourcetypeRenames(props)
   return {
     usesSource: stanzas.some(({ kind }) => kind === 'source'),
     usesHost: stanzas.some(({ kind }) => kind === 'host'),
@@ -55,10 +56,10 @@ export function stanzaMatcher(
       const key = `${event.sourcetype}\0${event.source}\0${event.host}`
       const before = known.get(key)
       if (before) return before
-      const renamed = { ...event, sourcetype: renamedSourcetype(props, event.sourcetype) }
+      const matched = { ...event, sourcetype: renamed(event.sourcetype) }
       const merged = new Map<string, Setting>(common)
       for (const stanza of stanzas) {
-        if (!stanza.test(renamed)) continue
+        if (!stanza.test(matched)) continue
         for (const [key, setting] of stanza.settings) merged.set(key, setting)
       }
       if (known.size >= mostKnown) known.clear()
@@ -68,8 +69,23 @@ export function stanzaMatcher(
   }
 }
 
-export const renamedSourcetype = (props: ConfFile, sourcetype: string): string =>
-  props.get(sourcetype)?.get('rename')?.value || sourcetype
+/** The new names of sourcetypes that have one. */
+export function sourcetypeRenames(props: ConfFile): (sourcetype: string) => string {
+  const renames = new Map<string, string>()
+  for (const [name, stanza] of props) {
+    const rename = stanza.get('rename')?.value
+    if (rename) renames.set(sourcetypeKey(name), rename)
+  }
+  return (sourcetype) => renames.get(sourcetypeKey(sourcetype)) ?? sourcetype
+}
+
+const windowsName = /wineventlog/i
+
+/**
+ * Names are case-sensitive but for those of the Windows event log, which content and add-ons write in many ways: `xmlwineventlog`,
+ * `XmlWinEventLog`, `WinEventLog:Security`.
+ */
+const sourcetypeKey = (name: string): string => (windowsName.test(name) ? name.toLowerCase() : name)
 
 const mostKnown = 10_000
 
@@ -93,9 +109,8 @@ function matchedStanza(
     return { name, kind: side, priority: priorityOf(settings, 100), settings, test: sameName(name) }
   }
   const literal = !/\.\.\.|[*|()]/.test(pattern)
-  const test = literal
-    ? literalTest(pattern, side === 'host')
-    : patternTest(pattern, side === 'host')
+  const ignoreCase = side === 'host' || windowsName.test(pattern)
+  const test = literal ? literalTest(pattern, ignoreCase) : patternTest(pattern, ignoreCase)
   if ('problem' in test) {
     const [first] = settings.values()
     if (first) {
@@ -117,10 +132,10 @@ function matchedStanza(
   }
 }
 
-const sameName =
-  (name: string) =>
-  ({ sourcetype }: EventIdentity): boolean =>
-    sourcetype === name
+function sameName(name: string): (event: EventIdentity) => boolean {
+  const key = sourcetypeKey(name)
+  return ({ sourcetype }) => sourcetypeKey(sourcetype) === key
+}
 
 function priorityOf(settings: Stanza, otherwise: number): number {
   const given = Number(settings.get('priority')?.value)
