@@ -49,7 +49,7 @@ function contentOf(
 ): Content {
   const read = paths.length > 0 ? paths : [nearPath(packaged('content'))]
   try {
-    return loadContent(readContentFiles(read, unreadable))
+    return loadContent(readContentFiles(read, unreadable), ['detections', 'macros', 'lookups'])
   } catch (error) {
     throw new UsageError(
       `the content cannot be read: ${error instanceof Error ? error.message : error}`,

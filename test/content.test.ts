@@ -36,14 +36,18 @@ test('our own content has nothing wrong', () => {
 const securityContent = sharedFolder('data/security_content')
 
 test.skipIf(securityContent === undefined)('all of security_content loads', () => {
-  const { detections, macros, lookups, stories, dataSources, skipped, problems } = read(
-    securityContent as string,
-  )
+  const content = read(securityContent as string)
+  const { detections, macros, lookups, stories, dataSources, skipped, problems } = content
   expect(skipped).toEqual([])
   expect(detections.length).toBe(1300)
   expect([macros, lookups, stories, dataSources].map((list) => list.length)).toEqual([
     189, 79, 261, 205,
   ])
+  const { baselines, investigations, deployments, dashboards, unused } = content
+  expect([baselines, investigations, deployments, dashboards].map((list) => list.length)).toEqual([
+    66, 47, 5, 2,
+  ])
+  expect(unused).toEqual([`${securityContent}/contentctl.yml`])
   expect(detections.filter(({ deprecated }) => deprecated).length).toBe(71)
   const codes = problems.map(({ code }) => code).sort()
   expect(codes).toEqual([...Array(5).fill('YML0103'), ...Array(3).fill('YML0304')])

@@ -1,3 +1,5 @@
+import type { ContentItem } from './content-item.ts'
+import type { Deployment, Deprecation } from './deployment.ts'
 import type { PlacedText } from './placed-text.ts'
 
 /**
@@ -5,25 +7,23 @@ import type { PlacedText } from './placed-text.ts'
  * 1 (to January 2025) rates confidence and impact under `tags`, 2 (2025) has a block `rba`, 3 (2026) has `finding` and
  * `intermediate_findings` and no `tags`. Missing texts are empty, so that a detection with gaps still runs.
  */
-export interface Detection {
+export interface Detection extends ContentItem {
   readonly generation: 1 | 2 | 3
-  readonly path: string
-  readonly name: string
-  readonly id: string
-  readonly version: string
-  readonly date: string
-  readonly author: string
-  /** `production`, `experimental`, `deprecated` …, lower case; empty when the file does not say. */
-  readonly status: string
+  /** When it was first written, where the file says so (generation 3). */
+  readonly creationDate: string
   /** By its status, or by lying in a folder of that name. */
   readonly deprecated: boolean
   /** `TTP`, `Anomaly`, `Hunting` or `Correlation` as written. */
   readonly type: string
-  readonly description: string
+  /** Longer words than `description`, where there are any. */
+  readonly explanation: string
   readonly howToImplement: string
   readonly knownFalsePositives: string
-  readonly references: readonly string[]
   readonly search: PlacedText
+  /** Data models as the file names them (`datamodel`); few do. The search tells them for certain. */
+  readonly dataModels: readonly string[]
+  /** Title of the finding of generation 3; with the others the deployment makes one of the name. */
+  readonly findingTitle: PlacedText | null
   /** What an analyst reads about a row, with `$field$` tokens; `null` when the detection rates no risk. */
   readonly riskMessage: PlacedText | null
   readonly riskObjects: readonly RiskObject[]
@@ -34,16 +34,48 @@ export interface Detection {
   /** Generation 1 only. */
   readonly confidence: number | null
   readonly impact: number | null
+  /** As the file lists them (generation 1). */
   readonly requiredFields: readonly string[]
   readonly attackIds: readonly PlacedText[]
   readonly drilldowns: readonly DrilldownTemplate[]
-  readonly stories: readonly string[]
-  readonly dataSources: readonly string[]
+  /** Names of analytic stories. */
+  readonly stories: readonly PlacedText[]
+  /** Names of data sources; `A AND B` is one entry that needs both. */
+  readonly dataSources: readonly PlacedText[]
   readonly assetType: string
+  /** `endpoint`, `network`, `threat`, `identity`, `access` or `audit`. */
   readonly securityDomain: string
+  /** `application`, `cloud` …: generation 3 writes it, the others by the folder. */
+  readonly category: string
   readonly products: readonly string[]
   readonly cves: readonly string[]
+  /** Threat groups as the file names them. */
+  readonly groups: readonly string[]
+  /** Ids of Atomic Red Team tests. */
+  readonly atomicIds: readonly string[]
+  /** Written until 2022: kill chain phases, NIST CSF and CIS 20 controls, data sets. Later they follow from ATT&CK, type and domain. */
+  readonly killChainPhases: readonly string[]
+  readonly nist: readonly string[]
+  readonly cis20: readonly string[]
+  readonly datasets: readonly string[]
+  readonly throttling: Throttling | null
+  /** Its own, in place of that of its type. */
+  readonly deployment: Deployment | null
+  /** A named schedule (generation 3). */
+  readonly schedule: string
+  /** Whether it is on where it is installed; `null` when the file does not say. */
+  readonly enabledByDefault: boolean | null
+  /** Why its test cannot run by itself; `null` when it can. */
+  readonly manualTest: string | null
+  readonly deprecation: Deprecation | null
   readonly tests: readonly DetectionTest[]
+}
+
+/** One finding for equal values of the fields within the period. */
+export interface Throttling {
+  readonly fields: readonly PlacedText[]
+  /** `86400s`, `60m` or `24h`. */
+  readonly period: PlacedText | null
 }
 
 export type Severity = 'informational' | 'low' | 'medium' | 'high' | 'critical'
@@ -72,6 +104,10 @@ export interface DrilldownTemplate {
 
 export interface DetectionTest {
   readonly name: string
+  /** `unit` or `experimental` (generation 3); empty when the file does not say. */
+  readonly type: string
+  readonly earliestTime: string | null
+  readonly latestTime: string | null
   readonly attackData: readonly AttackData[]
   /** Rows that the test wants; `null` when it wants at least one. */
   readonly expectedResults: number | null

@@ -1,3 +1,4 @@
+import { isScalar } from 'yaml'
 import {
   type AttackData,
   type Detection,
@@ -5,10 +6,12 @@ import {
   type DrilldownTemplate,
   severityOf,
 } from './detection.ts'
+import { deprecationOf, loadDeployment, loadItem } from './load-item.ts'
 import { noRisk, type Risk, riskOfFindings, riskOfRba, riskOfTags } from './load-risk.ts'
 import { reportUnknownKeys } from './unknown-keys.ts'
 import type { YamlMapping } from './yaml-file.ts'
 import {
+  booleanAt,
   mappingAt,
   mappingsAt,
   numberAt,
@@ -21,9 +24,9 @@ import {
 
 /** The detection of a file of any generation; `null` without a name or a search, which is then reported. */
 export function loadDetection(root: YamlMapping): Detection | null {
-  const name = requiredTextAt(root, 'name')?.text
+  const item = loadItem(root)
   const search = requiredTextAt(root, 'search')
-  if (name === undefined || search === null) return null
+  if (item === null || search === null) return null
   const tags = mappingAt(root, 'tags')
   const rba = mappingAt(root, 'rba')
   const generation = generationOf(root, tags, rba)
@@ -31,36 +34,68 @@ export function loadDetection(root: YamlMapping): Detection | null {
   const labels = generation === 3 ? root : tags
   const risk = riskOf(generation, root, tags, rba)
   const type = stringAt(root, 'type')
-  const status = stringAt(root, 'status').toLowerCase()
+  const deployment = mappingAt(root, 'deployment')
+  const deprecation = mappingAt(root, 'deprecation_info')
   return {
+    ...item,
     generation,
-    path: root.file.path,
-    name,
-    id: stringAt(root, 'id'),
-    version: stringAt(root, 'version'),
-    date: stringAt(root, generation === 3 ? 'modification_date' : 'date'),
-    author: stringAt(root, 'author'),
-    status,
-    deprecated: status === 'deprecated' || /[\\/]deprecated[\\/]/.test(root.file.path),
+    creationDate: stringAt(root, 'creation_date'),
+    deprecated: item.status === 'deprecated' || /[\\/]deprecated[\\/]/.test(item.path),
     type,
-    description: stringAt(root, 'description'),
+    explanation: stringAt(root, 'explanation'),
     howToImplement: stringAt(root, 'how_to_implement'),
     knownFalsePositives: stringAt(root, 'known_false_positives'),
-    references: stringsAt(root, 'references'),
     search,
+    dataModels: textOrList(root, 'datamodel'),
     ...risk,
     severity: severityOf(risk.score, type),
     requiredFields: stringsAt(tags, 'required_fields'),
-    attackIds: labels === null ? [] : textsAt(labels, 'mitre_attack_id'),
     drilldowns: drilldownsOf(root),
-    stories: stringsAt(labels, 'analytic_story'),
-    dataSources: stringsAt(root, root.entries.has('data_sources') ? 'data_sources' : 'data_source'),
+    dataSources: textsAt(root, root.entries.has('data_sources') ? 'data_sources' : 'data_source'),
+    ...labelsOf(labels),
+    category: stringAt(root, 'category') || categoryOfPath(item.path),
+    deployment: deployment && loadDeployment(deployment),
+    schedule: stringAt(root, 'schedule'),
+    enabledByDefault: booleanAt(root, 'enabled_by_default'),
+    deprecation: deprecation && deprecationOf(deprecation),
+    tests: testsOf(root),
+  }
+}
+
+/** What generation 3 writes at the top, and the others under `tags`. */
+function labelsOf(labels: YamlMapping | null) {
+  const throttling = labels && mappingAt(labels, 'throttling')
+  return {
+    attackIds: labels === null ? [] : textsAt(labels, 'mitre_attack_id'),
+    stories: labels === null ? [] : textsAt(labels, 'analytic_story'),
     assetType: stringAt(labels, 'asset_type'),
     securityDomain: stringAt(labels, 'security_domain'),
     products: stringsAt(labels, 'product'),
     cves: [...stringsAt(labels, 'cve'), ...stringsAt(labels, 'CVE')],
-    tests: testsOf(root),
+    groups: stringsAt(labels, 'group'),
+    atomicIds: stringsAt(labels, 'atomic_guid'),
+    killChainPhases: stringsAt(labels, 'kill_chain_phases'),
+    nist: stringsAt(labels, 'nist'),
+    cis20: stringsAt(labels, 'cis20'),
+    datasets: stringsAt(labels, 'dataset'),
+    manualTest: stringAt(labels, 'manual_test') || null,
+    throttling: throttling && {
+      fields: textsAt(throttling, 'fields'),
+      period: textAt(throttling, 'period'),
+    },
   }
+}
+
+/** `…/detections/endpoint/x.yml` is of the category `endpoint`. */
+const categoryOfPath = (path: string): string =>
+  /[\\/]detections[\\/](?:deprecated[\\/]|experimental[\\/])?([^\\/]+)[\\/][^\\/]+$/.exec(
+    path,
+  )?.[1] ?? ''
+
+function textOrList(root: YamlMapping, key: string): readonly string[] {
+  if (!isScalar(root.entries.get(key)?.value)) return stringsAt(root, key)
+  const text = stringAt(root, key)
+  return text === '' ? [] : [text]
 }
 
 function generationOf(
@@ -100,6 +135,9 @@ function drilldownsOf(root: YamlMapping): DrilldownTemplate[] {
 function testsOf(root: YamlMapping): DetectionTest[] {
   return mappingsAt(root, 'tests').map((test) => ({
     name: stringAt(test, 'name'),
+    type: stringAt(test, 'test_type'),
+    earliestTime: textAt(test, 'earliest_time')?.text ?? null,
+    latestTime: textAt(test, 'latest_time')?.text ?? null,
     attackData: mappingsAt(test, 'attack_data').flatMap((data) => attackDataOf(data)),
     expectedResults: numberAt(test, 'expected_results'),
   }))

@@ -1,9 +1,11 @@
 import { posix } from 'node:path'
 import { isScalar } from 'yaml'
 import type { DataSource, LookupContent, MacroContent, Story } from './content.ts'
+import { loadItem } from './load-item.ts'
 import type { YamlMapping } from './yaml-file.ts'
 import {
   mappingAt,
+  mappingsAt,
   numberAt,
   offsetOf,
   requiredTextAt,
@@ -14,28 +16,20 @@ import {
 
 /** Each function gives `null` when something needed is missing, which is then reported. */
 export function loadMacro(root: YamlMapping): MacroContent | null {
-  const name = requiredTextAt(root, 'name')?.text
+  const item = loadItem(root)
   const definition = requiredTextAt(root, 'definition')
-  if (name === undefined || definition === null) return null
-  return {
-    path: root.file.path,
-    name,
-    arguments: stringsAt(root, 'arguments'),
-    definition,
-    description: stringAt(root, 'description'),
-  }
+  if (item === null || definition === null) return null
+  return { ...item, arguments: stringsAt(root, 'arguments'), definition }
 }
 
 /** Both forms: up to 2024 with `filename` or `collection`, since then with `lookup_type` and a CSV of the YAML's own name. */
 export function loadLookup(root: YamlMapping): LookupContent | null {
-  const name = requiredTextAt(root, 'name')?.text
-  if (name === undefined) return null
+  const item = loadItem(root)
+  if (item === null) return null
   const type = lookupType(root)
   if (type === null) return null
   return {
-    path: root.file.path,
-    name,
-    description: stringAt(root, 'description'),
+    ...item,
     type,
     csv: type === 'csv' ? csvPath(root) : null,
     fields: [...commaSeparated(root, 'fields_list'), ...commaSeparated(root, 'fields')],
@@ -50,36 +44,38 @@ export function loadLookup(root: YamlMapping): LookupContent | null {
 }
 
 export function loadStory(root: YamlMapping): Story | null {
-  const name = requiredTextAt(root, 'name')?.text
-  if (name === undefined) return null
+  const item = loadItem(root)
+  if (item === null) return null
   const tags = mappingAt(root, 'tags') ?? root
   return {
-    path: root.file.path,
-    name,
-    id: stringAt(root, 'id'),
-    version: stringAt(root, 'version'),
-    date: stringAt(root, root.entries.has('modification_date') ? 'modification_date' : 'date'),
-    author: stringAt(root, 'author'),
-    description: stringAt(root, 'description'),
+    ...item,
     narrative: stringAt(root, 'narrative'),
-    references: stringsAt(root, 'references'),
     categories: stringsAt(tags, 'category'),
     usecase: stringAt(tags, 'usecase'),
+    products: stringsAt(tags, 'product'),
+    cves: stringsAt(tags, 'cve'),
+    groups: stringsAt(tags, 'group'),
   }
 }
 
 export function loadDataSource(root: YamlMapping): DataSource | null {
-  const name = requiredTextAt(root, 'name')?.text
-  if (name === undefined) return null
+  const item = loadItem(root)
+  if (item === null) return null
   return {
-    path: root.file.path,
-    name,
-    id: stringAt(root, 'id'),
-    description: stringAt(root, 'description'),
+    ...item,
     source: stringAt(root, 'source'),
     sourcetype: stringAt(root, 'sourcetype'),
     separator: stringAt(root, 'separator'),
+    separatorValue: stringAt(root, 'separator_value'),
+    configuration: stringAt(root, 'configuration'),
+    addOns: mappingsAt(root, 'supported_TA').map((addOn) => ({
+      name: stringAt(addOn, 'name'),
+      url: stringAt(addOn, 'url'),
+      version: stringAt(addOn, 'version'),
+    })),
     fields: stringsAt(root, 'fields'),
+    outputFields: stringsAt(root, 'output_fields'),
+    attackComponents: stringsAt(root, 'mitre_components'),
     exampleLog: stringAt(root, 'example_log'),
   }
 }

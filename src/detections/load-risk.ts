@@ -13,10 +13,16 @@ import {
 
 export type Risk = Pick<
   Detection,
-  'riskMessage' | 'riskObjects' | 'threatObjects' | 'score' | 'confidence' | 'impact'
+  | 'findingTitle'
+  | 'riskMessage'
+  | 'riskObjects'
+  | 'threatObjects'
+  | 'score'
+  | 'confidence'
+  | 'impact'
 >
 
-const none = { score: null, confidence: null, impact: null } as const
+const none = { findingTitle: null, score: null, confidence: null, impact: null } as const
 
 /**
  * Generation 1. Source of the conversion: splunk/contentctl 4.4, `detection_tags.py` and `observable.py`: the score is
@@ -43,7 +49,7 @@ export function riskOfTags(tags: YamlMapping): Risk {
     }
   }
   const riskMessage = textAt(tags, 'message')
-  return { riskMessage, riskObjects, threatObjects, score, confidence, impact }
+  return { ...none, riskMessage, riskObjects, threatObjects, score, confidence, impact }
 }
 
 /** Generation 2: a block `rba` with a message, objects with a score each, and threat objects. */
@@ -75,6 +81,7 @@ export function riskOfFindings(root: YamlMapping): Risk {
   const riskMessage = title ?? riskObjects[0]?.message ?? null
   return {
     ...none,
+    findingTitle: title,
     riskMessage,
     riskObjects: riskObjects.map((object) => withOwnMessage(object, riskMessage)),
     threatObjects: threatObjectsAt(root),

@@ -122,11 +122,13 @@ tests:
     expected_results: 0
     attack_data: [{data: x.log, source: s, sourcetype: st, index: main}]
 `).detections
-  expect([detection?.generation, detection?.date, detection?.stories]).toEqual([
+  expect([detection?.generation, detection?.date, detection?.creationDate]).toEqual([
     3,
     '2026-02-02',
-    ['S'],
+    '2026-01-01',
   ])
+  expect(detection?.stories.map(({ text }) => text)).toEqual(['S'])
+  expect(detection?.findingTitle?.text).toBe('found on $dest$')
   expect(detection?.riskMessage?.text).toBe('found on $dest$')
   expect(
     detection?.riskObjects.map(({ field, score, message }) => [field.text, score, message?.text]),
@@ -143,7 +145,15 @@ test.each([
   ['x.yml', 'name: l\nfilename: l.csv\n', 'lookups'],
   ['x.yml', 'name: s\nnarrative: n\n', 'stories'],
   ['x.yml', 'name: d\nsourcetype: n\n', 'dataSources'],
-  ['detections/baselines/x.yml', 'name: b\n', 'unused'],
+  ['detections/baselines/x.yml', 'name: b\nsearch: s\n', 'baselines'],
+  ['x.yml', 'name: b\nsearch: s\ntype: Baseline\n', 'baselines'],
+  ['x.yml', 'name: i\nsearch: s\ntype: Investigation\n', 'investigations'],
+  ['x.yml', 'name: d\nscheduling:\n  cron_schedule: 0 * * * *\n', 'deployments'],
+  ['x.yml', 'name: p\nplaybook: p\n', 'playbooks'],
+  ['dashboards/x.yml', 'name: d\n', 'dashboards'],
+  ['removed/detections/x.yml', 'name: r\nsearch: s\n', 'removed'],
+  ['removed/deprecation_mapping.YML', 'detections:\n- content: r\n  reason: old\n', 'deprecations'],
+  ['response_tasks/x.yml', 'name: b\n', 'unused'],
   ['contentctl.yml', 'path: .\n', 'unused'],
   ['x.yml', 'a: b\n', 'skipped'],
 ] as const)('%s %j goes to %s', (path, text, list) => {
@@ -267,5 +277,54 @@ test('folders not asked for are not parsed', () => {
 test('problems of a macro name their place', () => {
   expect(problemsOf('name: m\n', 'macros/m.yml')).toEqual([
     'macros/m.yml:1:1 "definition" is missing',
+  ])
+})
+
+test('every key and item of a file has its place', () => {
+  const [detection] = load(
+    `${base}tags:\n  product:\n  - Splunk Cloud\n  - Other\n  throttling: {fields: [a, b], period: 60m}\n`,
+  ).detections
+  expect(detection?.placeOf('tags', 'product', 1)).toEqual({ line: 6, column: 5 })
+  expect(detection?.placeOf('tags', 'throttling', 'period')).toEqual({ line: 7, column: 32 })
+  expect(detection?.placeOf('tags', 'cve', 3)).toEqual({ line: 3, column: 1 })
+  expect(detection?.placeOf('nothing')).toEqual({ line: 1, column: 1 })
+  expect(detection?.throttling?.fields.map(({ text }) => text)).toEqual(['a', 'b'])
+})
+
+test('deployments, of a type and of one detection', () => {
+  const text = `name: D
+type: TTP
+scheduling: {cron_schedule: 0 * * * *, earliest_time: -70m@m, latest_time: -10m@m, schedule_window: auto}
+alert_action:
+  notable: {rule_title: '%name%', rule_description: '%description%', nes_fields: [user, dest]}
+  rba: {enabled: 'true'}
+`
+  expect(load(text, 'deployments/d.yml').deployments[0]).toMatchObject({
+    type: 'TTP',
+    scheduling: { cron: '0 * * * *', earliest: '-70m@m', latest: '-10m@m', window: 'auto' },
+    finding: { title: '%name%', fields: ['user', 'dest'] },
+    risk: true,
+  })
+  const [detection] = load(
+    `${base}deployment:\n  alert_action: {rba: {enabled: false}}\n`,
+  ).detections
+  expect(detection?.deployment).toEqual({ scheduling: null, finding: null, risk: false })
+})
+
+test('a deprecation mapping names what goes, and what comes in its place', () => {
+  const { deprecations } = load(
+    'detections:\n- content: Old\n  removed_in_version: 5.2.0\n  reason: too noisy\n  replacement_content: [New]\n',
+    'removed/deprecation_mapping.YML',
+  )
+  expect(deprecations).toEqual([
+    {
+      path: 'removed/deprecation_mapping.YML',
+      place: { line: 2, column: 3 },
+      kind: 'detections',
+      content: 'Old',
+      removedInVersion: '5.2.0',
+      reason: 'too noisy',
+      replacements: ['New'],
+    },
   ])
 })

@@ -2,6 +2,14 @@ import { isScalar } from 'yaml'
 import type { Content, SkippedContent } from './content.ts'
 import { loadDetection } from './load-detection.ts'
 import { loadDataSource, loadLookup, loadMacro, loadStory } from './load-parts.ts'
+import {
+  loadDashboard,
+  loadDeploymentContent,
+  loadDeprecations,
+  loadPlaybook,
+  loadRemoved,
+  loadSupportSearch,
+} from './load-support.ts'
 import { type ContentProblem, printProblem } from './problem.ts'
 import { unclosedTokenProblems } from './token-problems.ts'
 import { openYaml, type YamlMapping } from './yaml-file.ts'
@@ -17,9 +25,8 @@ type Loaded = {
 }
 
 /**
- * Reads detections of all three generations, macros, lookups, stories and data sources. Never throws: a file that cannot be used is
- * listed under `skipped`, and everything else that is wrong under `problems`. Folders of other `kinds` than those asked for are not
- * parsed: a hunt needs no stories.
+ * Reads all kinds of content. Never throws: a file that cannot be used is listed under `skipped`, and everything else that is wrong under
+ * `problems`. Folders of other `kinds` than those asked for are not parsed: a hunt needs no stories.
  */
 export function loadContent(
   files: Iterable<ContentFile>,
@@ -31,6 +38,13 @@ export function loadContent(
     lookups: [],
     stories: [],
     dataSources: [],
+    baselines: [],
+    investigations: [],
+    deployments: [],
+    dashboards: [],
+    playbooks: [],
+    removed: [],
+    deprecations: [],
     skipped: [],
     problems: [],
     unused: [],
@@ -55,13 +69,12 @@ function loadFile(
   const { root, problems } = openYaml(path, text)
   if (root !== null) {
     const kind = folder ?? kindOfKeys(root)
-    if (kind === 'unused') content.unused.push(path)
-    else if (kind === null)
+    if (kind === null)
       root.file.report(
         'YML0104',
         'error',
         root.offset,
-        'the file is no detection, macro, lookup, story or data source',
+        'the file is none of the known kinds of content',
       )
     else if (loaders[kind](root, content)) {
       content.problems.push(...problems)
@@ -73,7 +86,19 @@ function loadFile(
   if (reason !== undefined) content.skipped.push(skippedFile(path, root, reason))
 }
 
-export const contentKinds = ['detections', 'macros', 'lookups', 'stories', 'data_sources'] as const
+export const contentKinds = [
+  'detections',
+  'macros',
+  'lookups',
+  'stories',
+  'data_sources',
+  'baselines',
+  'investigations',
+  'deployments',
+  'dashboards',
+  'playbooks',
+  'removed',
+] as const
 
 /** The folder names of a content repository. */
 export type ContentKind = (typeof contentKinds)[number]
@@ -85,7 +110,20 @@ const loaders: Readonly<Record<ContentKind, (root: YamlMapping, content: Loaded)
   lookups: (root, content) => added(content.lookups, loadLookup(root)),
   stories: (root, content) => added(content.stories, loadStory(root)),
   data_sources: (root, content) => added(content.dataSources, loadDataSource(root)),
+  baselines: (root, content) => added(content.baselines, loadSupportSearch(root)),
+  investigations: (root, content) => added(content.investigations, loadSupportSearch(root)),
+  deployments: (root, content) => added(content.deployments, loadDeploymentContent(root)),
+  dashboards: (root, content) => added(content.dashboards, loadDashboard(root)),
+  playbooks: (root, content) => added(content.playbooks, loadPlaybook(root)),
+  removed(root, content) {
+    if (!isDeprecationMapping(root.file.path)) return added(content.removed, loadRemoved(root))
+    content.deprecations.push(...loadDeprecations(root))
+    return true
+  },
 }
+
+const isDeprecationMapping = (path: string): boolean =>
+  /(?:^|[\\/])deprecation_mapping[^\\/]*\.ya?ml$/i.test(path)
 
 function added<Item>(list: Item[], item: Item | null): boolean {
   if (item === null) return false
@@ -93,35 +131,38 @@ function added<Item>(list: Item[], item: Item | null): boolean {
   return true
 }
 
-const unusedFolders = new Set([
-  'baselines',
-  'dashboards',
-  'deployments',
-  'investigations',
-  'playbooks',
-  'removed',
-  'response_tasks',
-  'response_templates',
-  'workbooks',
-])
+/** Folders of content repositories whose files we have no use for. */
+const unusedFolders = new Set(['response_tasks', 'response_templates', 'workbooks'])
 
-/** The folder nearest to the file that is one of a content repository's. */
+/**
+ * The folder nearest to the file that is one of a content repository's; `removed/detections/x.yml` is removed content, whatever it was.
+ */
 function kindOfFolder(path: string): ContentKind | 'unused' | null {
   const parts = path.split(/[\\/]/)
-  for (const folder of parts.slice(0, -1).reverse()) {
-    if (Object.hasOwn(loaders, folder)) return folder as ContentKind
-    if (unusedFolders.has(folder)) return 'unused'
+  const folders = parts.slice(0, -1).reverse()
+  const found = folders.find(
+    (folder) => Object.hasOwn(loaders, folder) || unusedFolders.has(folder),
+  )
+  if (found === undefined) {
+    if (isDeprecationMapping(path)) return 'removed'
+    return /^contentctl.*\.ya?ml$/i.test(parts.at(-1) as string) ? 'unused' : null
   }
-  return /^contentctl.*\.ya?ml$/i.test(parts.at(-1) as string) ? 'unused' : null
+  if (folders[folders.indexOf(found) + 1] === 'removed') return 'removed'
+  return unusedFolders.has(found) ? 'unused' : (found as ContentKind)
 }
 
-function kindOfKeys({ entries }: YamlMapping): ContentKind | 'unused' | null {
-  if (entries.has('search'))
+function kindOfKeys({ entries }: YamlMapping): ContentKind | null {
+  const type = entries.get('type')?.value
+  if (entries.has('search')) {
+    if (isScalar(type) && type.value === 'Baseline') return 'baselines'
+    if (isScalar(type) && type.value === 'Investigation') return 'investigations'
     return entries.has('tests') || entries.has('type') ? 'detections' : null
+  }
   if (entries.has('definition')) return 'macros'
   if (entries.has('narrative')) return 'stories'
   if (entries.has('sourcetype')) return 'data_sources'
-  if (entries.has('scheduling')) return 'unused'
+  if (entries.has('scheduling')) return 'deployments'
+  if (entries.has('playbook')) return 'playbooks'
   const lookupKeys = ['lookup_type', 'filename', 'collection', 'fields_list']
   return lookupKeys.some((key) => entries.has(key)) ? 'lookups' : null
 }

@@ -17,10 +17,13 @@ import { type ScalarStyle, scalarOffsets } from './scalar-offsets.ts'
 /** A file that parsed, with what was found wrong in it so far. */
 export interface YamlFile {
   readonly path: string
+  /** The file as it was read. */
+  readonly text: string
   readonly problems: ContentProblem[]
   /** Notes a problem at an offset of the file's text. */
   report(code: ContentCode, severity: ContentProblem['severity'], at: number, message: string): void
   placed(node: Node, text: string): PlacedText
+  placeAt(offset: number): Place
   resolve(node: unknown): Node | null
 }
 
@@ -73,11 +76,14 @@ export function openYaml(
   for (const warning of document.warnings)
     reportAt('YML0103', 'note', warning.pos[0], firstLine(warning.message))
 
+  const placeAt = (offset: number) => placeOf(original(offset))
   const file: YamlFile = {
     path,
+    text,
     problems,
     report: reportAt,
-    placed: (node, value) => placedText(node, value, source, (offset) => placeOf(original(offset))),
+    placed: (node, value) => placedText(node, value, source, placeAt),
+    placeAt,
     resolve: aliasResolver(document, reportAt),
   }
   const root = document.contents

@@ -1,5 +1,6 @@
 import { isMap, isScalar, isSeq, type Node } from 'yaml'
 import type { PlacedText } from './placed-text.ts'
+import type { Place } from './problem.ts'
 import { mappingOf, type YamlFile, type YamlMapping } from './yaml-file.ts'
 
 /** The text of a key; numbers and truth values as they are written. `null` when missing or empty; reports anything but a scalar. */
@@ -87,6 +88,37 @@ export function mappingsAt(mapping: YamlMapping, key: string): readonly YamlMapp
 /** Offset of a key for `report`, of the mapping where the key is missing. */
 export const offsetOf = (mapping: YamlMapping, key: string): number =>
   mapping.entries.get(key)?.keyOffset ?? mapping.offset
+
+/** Of the key or item that the steps lead to; of what is not there, of the nearest above it. */
+export function placeOf(root: YamlMapping, steps: readonly (string | number)[]): Place {
+  const { file } = root
+  let offset = root.offset
+  let at: Node | YamlMapping | null = root
+  for (const step of steps) {
+    if (at !== null && 'entries' in at) {
+      const entry: { keyOffset: number; value: Node | null } | undefined = at.entries.get(
+        String(step),
+      )
+      if (entry === undefined) break
+      offset = entry.keyOffset
+      at = entry.value === null ? null : (mappingOf(file, entry.value) ?? entry.value)
+    } else if (isSeq(at) && typeof step === 'number' && step < at.items.length) {
+      const value: Node | null = file.resolve(at.items[step])
+      offset = value?.range?.[0] ?? offset
+      at = value === null ? null : (mappingOf(file, value) ?? value)
+    } else break
+  }
+  return file.placeAt(offset)
+}
+
+/** A truth value, also when it is written as a text. Reports anything else. */
+export function booleanAt(mapping: YamlMapping, key: string): boolean | null {
+  const node = valueAt(mapping, key)
+  if (node === null) return null
+  const text = stringOfNode(node)?.trim().toLowerCase()
+  if (text === 'true' || text === 'false') return text === 'true'
+  return wrongType(mapping, key, node, 'true or false')
+}
 
 function valueAt(mapping: YamlMapping, key: string): Node | null {
   const value = mapping.entries.get(key)?.value ?? null
