@@ -43,6 +43,13 @@ export interface EngineSearchOptions {
   /** IANA name; that of the engine when left out. */
   readonly timeZone?: string
   readonly signal?: AbortSignal
+  /**
+   * Called about every second while events are read, with the result of those read so far. Not called for a search whose result cannot be
+   * told before its end, such as one with `append`.
+   */
+  readonly onPreview?: (partial: Pick<SearchResult, 'fields' | 'rows'>) => void
+  /** Milliseconds between one preview and the next; 1000 when left out. */
+  readonly previewEvery?: number
 }
 
 export interface SearchResult {

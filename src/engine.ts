@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { environmentOf, knowledgeProblems, readingOf } from './app.ts'
-import { fieldsOfAll, rowsOf } from './contract/batch.ts'
+import { type Batch, fieldsOfAll, rowsOf } from './contract/batch.ts'
 import { loadContent } from './detections/load.ts'
 import { readContentFiles } from './detections/read-content.ts'
 import type { Diagnostic } from './diagnostics/diagnostic.ts'
@@ -16,7 +16,7 @@ import { locateDiagnostic } from './search/located-diagnostic.ts'
 import { memorySource } from './search/memory-source.ts'
 import { prepareSearch } from './search/prepare-search.ts'
 import { batchOfObjects } from './search/rows-in.ts'
-import { completeSearch } from './search/run-search.ts'
+import { completeSearch, type PreviewListener } from './search/run-search.ts'
 import { timeZoneOf } from './values/time-zone.ts'
 
 /** The engine of the library; see `index.ts`, which documents it. */
@@ -71,16 +71,34 @@ async function search(
   const located = () => diagnostics.map((each) => locateDiagnostic(each, prepared.source))
   if (prepared.refused) return { fields: [], rows: [], diagnostics: located() }
   const report = (diagnostic: Diagnostic) => diagnostics.push(diagnostic)
-  const result = await completeSearch(prepared, {
-    environment,
-    options,
-    source: await sourceOf(given, environment, timeZone, report),
-    signal: given.signal ?? new AbortController().signal,
-    report,
-  })
-  const rows = result.flatMap(rowsOf) as SearchResult['rows']
-  return { fields: fieldsOfAll(result), rows, diagnostics: located() }
+  const result = await completeSearch(
+    prepared,
+    {
+      environment,
+      options,
+      source: await sourceOf(given, environment, timeZone, report),
+      signal: given.signal ?? new AbortController().signal,
+      report,
+    },
+    previewListener(given),
+  )
+  return { ...tableOf(result), diagnostics: located() }
 }
+
+const tableOf = (batches: readonly Batch[]): Pick<SearchResult, 'fields' | 'rows'> => ({
+  fields: fieldsOfAll(batches),
+  rows: batches.flatMap(rowsOf) as SearchResult['rows'],
+})
+
+const previewListener = ({
+  onPreview,
+  previewEvery = 1000,
+}: EngineSearchOptions): PreviewListener | undefined =>
+  onPreview && {
+    every: previewEvery,
+    clock: () => performance.now(),
+    rows: (batches) => onPreview(tableOf(batches)),
+  }
 
 async function sourceOf(
   given: EngineSearchOptions,

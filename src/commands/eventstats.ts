@@ -49,6 +49,7 @@ function eventstatsOperator({ calls, groups, allnum }: EventstatsArgs, scope: Sc
       })
       return emptyBatch
     },
+    repeatable: true,
     finish() {
       const results = measures.measures().map((measure) => {
         const values: Value[] = [null]

@@ -53,6 +53,7 @@ export function rankingCommand(
         }
         return emptyBatch
       },
+      repeatable: true,
       finish() {
         const parts = partsOf(index.sorted(), (group) => index.keyOf(group), counts, groups.length)
         const rows = parts.flatMap((part) => rankedRows(part, args, direction))

@@ -70,6 +70,7 @@ export const sort = defineCommand({
         if (held.count > most + slack) held.replace(onlyDemanded(sorted(), 'all'))
         return emptyBatch
       },
+      repeatable: true,
       finish: () => (held.count === 0 ? [] : [sorted()]),
     }
   },

@@ -47,6 +47,7 @@ function statsOperator({ calls, groups, allnum, distinct }: StatsArgs, scope: Sc
       accumulate(measures.bind(batch), batch, index.assign(batch))
       return emptyBatch
     },
+    repeatable: true,
     finish(): readonly Batch[] {
       const rows = index.sorted()
       const columns = groupTable(fields, measures.measures(), rows, index.keyOf)

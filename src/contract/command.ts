@@ -32,6 +32,8 @@ export interface Operator {
   process(batch: Batch): Batch
   /** No more rows will come: what was held back. */
   finish?(signal: AbortSignal): readonly Batch[] | Promise<readonly Batch[]>
+  /** `process` gives no rows, and `finish` leaves everything as it was: it may be called before the end, and again after more rows. */
+  readonly repeatable?: true
   /** True once no later row can change the output: the source is stopped, `finish` is still called. */
   readonly done?: boolean
 }

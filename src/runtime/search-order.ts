@@ -45,6 +45,7 @@ export function searchOrder({ maxRows, maxBytes, exceeded }: HoldLimits): Operat
       else held.push(batch)
       return emptyBatch
     },
+    repeatable: true,
     finish: () => [...inOrder(held)],
   }
 }

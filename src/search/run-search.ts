@@ -1,12 +1,14 @@
 import { type Batch, concatBatches, selectRows } from '../contract/batch.ts'
-import type { Operator } from '../contract/command.ts'
+import type { Operator, Stage } from '../contract/command.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { parsePipeline } from '../language/pipeline.ts'
 import { fieldsAfter } from '../planner/field-analysis.ts'
 import { openChain } from '../runtime/chain.ts'
 import type { TimeBounds } from '../runtime/filter-head.ts'
+import { previewOf } from '../runtime/preview.ts'
 import { searchOrder } from '../runtime/search-order.ts'
 import { PatternTimeout } from '../values/pattern.ts'
+import type { Environment } from './environment.ts'
 import type { ScanTaker, ScanTask } from './event-source.ts'
 import { type Plan, planSearch, type RunnableSearch } from './plan-search.ts'
 import { resolveSubsearches } from './resolve-subsearches.ts'
@@ -24,6 +26,8 @@ export interface OpenSearch {
   readonly fields: ReadonlySet<string> | undefined
   /** @returns whether more rows are wanted */
   push(rows: Batch): boolean
+  /** The result if no more rows came; `undefined` where that cannot be told before the end. */
+  preview(): Promise<readonly Batch[] | undefined>
   /** Runs to the end; the rows of the result, in order. Of raw events each batch has only the fields of its own rows. */
   finish(): Promise<readonly Batch[]>
 }
@@ -40,7 +44,8 @@ export async function openSearch(
   const services = servicesOf(context)
   const { pipeline, plan } = await resolved(prepared, context)
   const output = limitedRows(context)
-  const chain = await openChain(tailOperators(plan, context, services), output.add, signal)
+  const tail = tailOperators(plan, context, services)
+  const chain = await openChain(tail.operators, output.add, signal)
   const pushRows = (rows: Batch): boolean => {
     if (!chain.done && !output.full) chain.push(rows)
     return !chain.done && !output.full
@@ -52,6 +57,10 @@ export async function openSearch(
     bounds: plan.bounds,
     fields: fieldsAfter(plan.stages).at(-1),
     push: pushRows,
+    preview: async () =>
+      tail.stages.some(({ parts }) => (parts.subsearches ?? []).length > 0)
+        ? undefined
+        : await previewOf(tail.operators, output.all(), tail.renew, signal),
     async finish() {
       if (first?.generate) {
         const scope = stageScope(plan, 0, environment, options, services)
@@ -107,20 +116,46 @@ async function resolved(
   return { pipeline: whole, plan: planSearch(whole, environment, options, report) }
 }
 
-function tailOperators(plan: Plan, context: RunContext, services: RunServices): Operator[] {
+/** The stages behind the filters. */
+interface Tail {
+  readonly stages: readonly Stage[]
+  /** For each stage one, after that which brings events into order where this is needed. */
+  readonly operators: readonly Operator[]
+  /** The operator of this place once more, for a preview: it says nothing and writes nothing. */
+  renew(place: number): Operator
+}
+
+function tailOperators(plan: Plan, context: RunContext, services: RunServices): Tail {
   const { environment, options, source } = context
   const generates = plan.stages[0]?.generate !== undefined
   const from = generates ? 1 : plan.filters
-  const operators = plan.stages
-    .slice(from)
-    .map((stage, index) =>
-      stage.operator(stageScope(plan, from + index, environment, options, services)),
-    )
-  if (generates || source.inSearchOrder || !plan.ordered) return operators
-  const { maxRows, maxHeldBytes } = environment.limits
-  const exceeded = () => context.report(tooManyEvents)
-  return [searchOrder({ maxRows, maxBytes: maxHeldBytes, exceeded }), ...operators]
+  const stages = plan.stages.slice(from)
+  const scopeOf = (index: number) => stageScope(plan, from + index, environment, options, services)
+  const operators = stages.map((stage, index) => stage.operator(scopeOf(index)))
+  const ordering =
+    generates || source.inSearchOrder || !plan.ordered
+      ? []
+      : [
+          searchOrder({
+            ...holdLimitsOf(environment),
+            exceeded: () => context.report(tooManyEvents),
+          }),
+        ]
+  return {
+    stages,
+    operators: [...ordering, ...operators],
+    renew(place) {
+      const index = place - ordering.length
+      const { writeLookup, collect, ...scope } = scopeOf(index)
+      return stages[index]!.operator({ ...scope, report: () => {} })
+    },
+  }
 }
+
+const holdLimitsOf = ({ limits }: Environment) => ({
+  maxRows: limits.maxRows,
+  maxBytes: limits.maxHeldBytes,
+})
 
 const tooManyEvents: Diagnostic = {
   code: 'SPL0601',
@@ -137,22 +172,60 @@ const tooManyRows = (limit: number): Diagnostic => ({
   advice: 'narrow the search, or sum up its rows with a command such as stats',
 })
 
+/** Who wants to see results before the end. */
+export interface PreviewListener {
+  /** Least time from one preview to the next, in milliseconds. */
+  readonly every: number
+  /** Milliseconds, of a clock that never goes back. */
+  clock(): number
+  /** Called with the result of the events read so far, in order, while reading goes on. */
+  rows(batches: readonly Batch[]): void
+}
+
 /** Opens, reads and finishes one search. */
 export async function runSearch(
   prepared: RunnableSearch,
   context: RunContext,
+  listener?: PreviewListener,
 ): Promise<readonly Batch[]> {
   const search = await openSearch(prepared, context)
+  const previews = listener && showPreviews(search, listener)
   if (!search.generates) {
     const taker: ScanTaker = {
-      rows: (_, rows) => search.push(rows),
+      rows(_, rows) {
+        const wanted = search.push(rows)
+        previews?.pushed()
+        return wanted
+      },
       failed(_, error) {
         throw error
       },
     }
     await context.source.scan([search.task], taker, context.signal)
   }
+  await previews?.end()
   return await search.finish()
+}
+
+function showPreviews(search: OpenSearch, { every, clock, rows }: PreviewListener) {
+  let next = clock() + every
+  let underway: Promise<void> | undefined
+  const show = async (): Promise<void> => {
+    const began = clock()
+    const found = await search.preview()
+    if (found) rows(found)
+    underway = undefined
+    const ended = clock()
+    // Reading keeps most of the time however long a preview takes.
+    next = ended + Math.max(every, 4 * (ended - began))
+  }
+  return {
+    pushed() {
+      if (underway === undefined && clock() >= next) underway = show()
+    },
+    /** Awaits the one that is underway. */
+    end: () => underway,
+  }
 }
 
 /**
@@ -163,9 +236,10 @@ export async function runSearch(
 export async function completeSearch(
   prepared: RunnableSearch,
   context: RunContext,
+  listener?: PreviewListener,
 ): Promise<readonly Batch[]> {
   try {
-    return await runSearch(prepared, context)
+    return await runSearch(prepared, context, listener)
   } catch (error) {
     if (!(error instanceof PatternTimeout)) throw error
     context.report({ code: 'SPL0305', severity: 'error', message: error.message })

@@ -96,6 +96,7 @@ function chartOperator(args: ChartArgs, scope: Scope): Operator {
         chart.add(batch)
         return emptyBatch
       },
+      repeatable: true,
       finish: () => chart.finish(),
     }
   }
@@ -106,6 +107,7 @@ function chartOperator(args: ChartArgs, scope: Scope): Operator {
       held.add(onlyDemanded(batch, needs))
       return emptyBatch
     },
+    repeatable: true,
     finish() {
       const all = held.all()
       const chart = createChart(args, scope, all)

@@ -112,6 +112,7 @@ function timechartOperator(args: TimechartArgs, scope: Scope): Operator {
         chart.add(batch)
         return emptyBatch
       },
+      repeatable: true,
       finish: () => chart.finish(),
     }
   }
@@ -122,6 +123,7 @@ function timechartOperator(args: TimechartArgs, scope: Scope): Operator {
       held.add(onlyDemanded(batch, needs))
       return emptyBatch
     },
+    repeatable: true,
     finish() {
       const all = held.all()
       const { least, most } = extentOf(all.column('_time'))
