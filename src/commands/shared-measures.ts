@@ -1,27 +1,15 @@
 import type { Aggregate } from '../contract/aggregate.ts'
 import { type Batch, type Column, listOf, plainColumn } from '../contract/batch.ts'
 import type { Scope } from '../contract/command.ts'
-import type { AggregateCall } from '../language/ast.ts'
+import type { CompiledExpression } from '../contract/expression.ts'
+import type { AggregateCall, Expression } from '../language/ast.ts'
 import { numberOf } from '../values/convert.ts'
 import { type EvalValue, isMultivalue, type Scalar, type Value } from '../values/value.ts'
+import { computedMeasure, type InnerAggregate } from './shared-computed-measure.ts'
 import { fieldPattern, hasStar } from './shared-field-names.ts'
 import type { Assignment } from './shared-groups.ts'
+import { addValue, type BoundMeasure, type Measure } from './shared-measure.ts'
 import { fieldsOfExpression } from './shared-references.ts'
-
-/** One column of output: an aggregate of one field or expression, and its state in each group. */
-export interface Measure {
-  readonly name: string
-  readonly aggregate: Aggregate
-  readonly parameter: number | undefined
-  /** By group; `undefined` where nothing was added. */
-  readonly states: unknown[]
-}
-
-/** A measure and what it reads in one batch; without a column it reads the rows themselves (`count`). */
-export interface BoundMeasure {
-  readonly measure: Measure
-  readonly column?: Column
-}
 
 export interface MeasureSet {
   /** All that are known so far, in the order of output: wildcards stand for more of them as fields appear. */
@@ -64,6 +52,9 @@ function sourceOf(
   options: MeasureOptions,
   names: Set<string>,
 ): Source | undefined {
+  if (call.name === 'eval' && call.argument?.kind === 'eval') {
+    return computedSource(call, call.argument.expression, scope, options, names)
+  }
   const { aggregate, parameter, argument } = resolveCall(call, scope, options)
   const measureNamed = (name: string): Measure => ({ name, aggregate, parameter, states: [] })
   if (argument?.kind === 'field' && hasStar(argument.name)) {
@@ -88,12 +79,39 @@ function sourceOf(
   const expression = scope.expression(argument.expression)
   return {
     measures: () => all,
-    bind(batch) {
-      const evaluate = expression.bind(batch)
-      const column: Column = { length: batch.length, at: (row) => countable(evaluate(row)) }
-      return [{ measure, column }]
-    },
+    bind: (batch) => [{ measure, column: countableColumn(expression, batch) }],
   }
+}
+
+function computedSource(
+  call: AggregateCall,
+  expression: Expression,
+  scope: Scope,
+  options: MeasureOptions,
+  names: Set<string>,
+): Source | undefined {
+  const name = outputName(call)
+  if (names.has(name)) return undefined
+  names.add(name)
+  const { calls, result } = scope.aggregates(expression)
+  const inner = calls.map((each): InnerAggregate => {
+    const { aggregate, parameter, argument } = resolveCall(each, scope, options)
+    if (!argument) return { aggregate, parameter, bind: () => null }
+    if (argument.kind === 'field') {
+      return { aggregate, parameter, bind: (batch) => batch.column(argument.name) }
+    }
+    if (argument.kind === 'aggregate')
+      throw new Error(`${each.name} has an argument of its own kind`)
+    const values = scope.expression(argument.expression)
+    return { aggregate, parameter, bind: (batch) => countableColumn(values, batch) }
+  })
+  const computed = computedMeasure(name, inner, scope.expression(result))
+  return { measures: () => [computed.measure], bind: (batch) => [computed.bind(batch)] }
+}
+
+function countableColumn(expression: CompiledExpression, batch: Batch): Column {
+  const evaluate = expression.bind(batch)
+  return { length: batch.length, at: (row) => countable(evaluate(row)) }
 }
 
 /** Of conditions only those that hold are counted. */
@@ -279,19 +297,6 @@ function addColumn(
     const state = states[group] ?? aggregate.start(parameter)
     states[group] = addValue(aggregate, state, value, times ? times(row) : null)
   }
-}
-
-/** Adds a value that is not missing; each of several on its own. */
-export function addValue(
-  aggregate: Aggregate,
-  state: unknown,
-  value: Value,
-  time: number | null,
-): unknown {
-  if (!isMultivalue(value) || aggregate.whole) return aggregate.add(state, value, time)
-  let next = state
-  for (const one of value) next = aggregate.add(next, one, time)
-  return next
 }
 
 /** The result in a group, also in one where nothing was added. */

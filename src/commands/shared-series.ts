@@ -11,7 +11,8 @@ import {
   missing,
   several,
 } from './shared-groups.ts'
-import { accumulate, createMeasures, type Measure, resultOf } from './shared-measures.ts'
+import type { Measure } from './shared-measure.ts'
+import { accumulate, createMeasures, resultOf } from './shared-measures.ts'
 import { createPairNumbers } from './shared-pair-numbers.ts'
 import type { Buckets } from './shared-spans.ts'
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { aggregates } from '../aggregates/index.ts'
 import type { Aggregate } from '../contract/aggregate.ts'
 import { isMultivalue, type Value } from '../values/value.ts'
-import { addValue } from './shared-measures.ts'
+import { addValue } from './shared-measure.ts'
 import { slidingWindow } from './shared-window.ts'
 
 const closely = (value: Value): unknown => {

@@ -1,6 +1,6 @@
 import type { Aggregate } from '../contract/aggregate.ts'
 import type { Value } from '../values/value.ts'
-import { addValue } from './shared-measures.ts'
+import { addValue } from './shared-measure.ts'
 
 /** An aggregate over the latest rows of a stream, the oldest of which leave. */
 export interface Window {

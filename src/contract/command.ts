@@ -45,6 +45,11 @@ export interface Scope extends EvaluationContext {
   predicate(node: Expression): CompiledPredicate
   search(node: SearchExpression): CompiledPredicate
   aggregate(name: string): Aggregate
+  /** Of `eval(avg(a)/max(b))`: the calls, and an expression of their results, fields named `0`, `1`, … by their places. */
+  aggregates(node: Expression): {
+    readonly calls: readonly AggregateCall[]
+    readonly result: Expression
+  }
   /** A PCRE pattern compiled under the engine's guard against patterns that never end. */
   pattern(source: string, flags?: string): PatternMatcher
   lookup(name: string): LookupReader | undefined

@@ -38,24 +38,26 @@ const functionPattern = /[A-Za-z_][\w.]*/y
 /** `perc95`, `p99.9`, `exactperc50`, `upperperc(…)`: a number as part of the name. */
 const percentilePattern = /^(perc|p|exactperc|upperperc)(\d+(?:\.\d+)?)$/
 
+/** The name of a statistical function as written, without the number in it. */
+export function aggregateName(written: string): Pick<AggregateCall, 'name' | 'parameter'> {
+  const lower = written.toLowerCase()
+  const percentile = percentilePattern.exec(lower)
+  if (percentile === null) return { name: lower }
+  return { name: percentile[1]!, parameter: Number(percentile[2]) }
+}
+
 function readCall(cursor: Cursor): AggregateCall | undefined {
   cursor.skipSpace()
   const start = cursor.position
   const written = cursor.match(functionPattern)
   if (written === undefined) return undefined
   const nameEnd = cursor.position
-  const lower = written.toLowerCase()
-  const percentile = percentilePattern.exec(lower)
-  const name = percentile === null ? lower : percentile[1]!
-  const base = {
-    name,
-    ...(percentile !== null && { parameter: Number(percentile[2]) }),
-  }
+  const base = aggregateName(written)
   if (!cursor.at('(')) {
     cursor.seek(nameEnd)
     return { ...base, text: written, span: { start, end: nameEnd } }
   }
-  const argument = readArgument(cursor, name)
+  const argument = readArgument(cursor, base.name)
   const span = cursor.spanFrom(start)
   const text = cursor.text.slice(span.start, span.end)
   return { ...base, ...(argument !== undefined && { argument }), text, span }

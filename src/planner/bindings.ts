@@ -14,6 +14,7 @@ import type { AggregateCall, Expression, SearchExpression } from '../language/as
 import { parseWhole } from '../language/pipeline.ts'
 import { parseSearch } from '../language/search.ts'
 import { compilePattern, type PatternMatcher } from '../values/pattern.ts'
+import { type AggregateExpression, aggregateExpression } from './aggregate-expression.ts'
 import { compileExpression, compileFieldValue, compilePredicate } from './expression.ts'
 import { eventTypeTerm, tagTerm } from './knowledge-terms.ts'
 import { isEnabled } from './optimize/index.ts'
@@ -27,6 +28,8 @@ export interface Bindings {
   predicate(node: Expression): CompiledPredicate
   search(node: SearchExpression): CompiledPredicate
   aggregate(name: string): Aggregate
+  /** The statistical functions within `eval(…)`, and what is computed of their results. */
+  aggregates(node: Expression): AggregateExpression
   pattern(source: string, flags?: string): PatternMatcher
   lookup(name: string): LookupReader | undefined
   /** From 0 up to 1; the same sequence in every run. */
@@ -85,6 +88,7 @@ export function createBindings(
   const expressionBindings = { functions: registry.functions, scope, columnar, report }
   const expressions = new WeakMap<Expression, CompiledExpression>()
   const predicates = new WeakMap<Expression, CompiledPredicate>()
+  const summaries = new WeakMap<Expression, AggregateExpression>()
   const searches = new WeakMap<SearchExpression, CompiledPredicate>()
   const patterns = new Map<string, PatternMatcher>()
 
@@ -100,6 +104,10 @@ export function createBindings(
       if (!aggregate) throw new Error(`${name} was not checked`)
       return aggregate
     },
+    aggregates: (node) =>
+      once(summaries, node, () =>
+        aggregateExpression(node, (name) => registry.aggregates.has(name)),
+      ),
     pattern(source, flags = '') {
       const key = `${flags}/${source}`
       const known = patterns.get(key)
@@ -146,7 +154,26 @@ export function createBindings(
     })
   }
 
+  function checkComputed(node: Expression): void {
+    const { calls, result, loose } = bindings.aggregates(node)
+    for (const call of calls) checkAggregate(call)
+    for (const { name, span } of loose) {
+      report({
+        code: 'SPL0302',
+        severity: 'error',
+        message: `"${name}" stands outside of a statistical function`,
+        span,
+        advice: `a group has many values of it: write first(${name}), max(${name}) or another one`,
+      })
+    }
+    bindings.expression(result)
+  }
+
   function checkAggregate({ name, argument, span }: AggregateCall): void {
+    if (name === 'eval' && argument?.kind === 'eval') {
+      checkComputed(argument.expression)
+      return
+    }
     const aggregate = registry.aggregates.get(name)
     if (!aggregate) {
       report({

@@ -23,6 +23,13 @@ describe('a search', () => {
     expect(await rows(spl, events)).toEqual([{ bytes: 1 }, { bytes: 3 }])
   })
 
+  it('refuses a field outside of the statistical functions of an eval', async () => {
+    const { diagnostics } = await runSpl('| chart eval(avg(bytes)/delay) AS ratio BY user', events)
+    expect(diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([
+      'SPL0302 "delay" stands outside of a statistical function',
+    ])
+  })
+
   it('finds nothing when its subsearch does', async () => {
     expect(await rows('search [search bytes=9 | fields user]', events)).toEqual([])
   })

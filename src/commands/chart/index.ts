@@ -171,6 +171,28 @@ export const chart = defineCommand<ChartArgs>({
       ],
     },
     {
+      title: 'Computed of aggregates',
+      query: 'chart eval(round(avg(size)/max(delay), 1)) AS ratio BY host',
+      input: [
+        { host: 'a', size: 10, delay: 4 },
+        { host: 'a', size: 20, delay: 3 },
+        { host: 'b', size: 5 },
+      ],
+      output: [{ host: 'a', ratio: 3.8 }, { host: 'b' }],
+    },
+    {
+      title:
+        'Computed of aggregates, in columns; what is beyond the limit is computed of all of it',
+      query: 'chart limit=1 eval(sum(bytes)/count) OVER day BY host',
+      input: [
+        { day: 1, host: 'a', bytes: 8 },
+        { day: 1, host: 'a', bytes: 4 },
+        { day: 1, host: 'b', bytes: 1 },
+        { day: 1, host: 'c', bytes: 4 },
+      ],
+      output: [{ day: 1, a: 6, OTHER: 2.5 }],
+    },
+    {
       title: 'Several aggregates in columns',
       query: 'chart count max(n) OVER day BY host',
       input: [
