@@ -136,6 +136,8 @@ export interface Stage {
   readonly rewrite?: readonly CommandNode[]
   /** The dataset whose events it stands for; when given there is no operator. */
   readonly dataset?: DatasetReference
+  /** Of a dataset's events: what they all match, beside the searches in `parts`. */
+  readonly constraints?: readonly SearchExpression[]
   /** It only drops rows, and makes columns when they are asked for: it can run where events are read. */
   readonly lazy?: boolean
   operator(scope: Scope): Operator

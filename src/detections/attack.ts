@@ -3,6 +3,16 @@ export interface Attack {
   readonly version: string
   /** The technique of an id such as `T1021.003`, `null` when ATT&CK has none. A revoked one names its successor. */
   technique(id: string): Technique | null
+  /** The tactic of a name such as `Lateral Movement`. */
+  tactic(name: string): Tactic | null
+}
+
+export interface Tactic {
+  /** `TA0008` */
+  readonly id: string
+  /** As the kill chain of ATT&CK names it: `lateral-movement`. */
+  readonly shortname: string
+  readonly name: string
 }
 
 export interface Technique {
@@ -27,9 +37,11 @@ export function readAttack(json: string): Attack {
   const data: unknown = JSON.parse(json)
   if (!isAttackFile(data)) throw new Error('not the compact form of ATT&CK')
   const tacticNames = new Map(data.tactics.map(({ shortname, name }) => [shortname, name]))
+  const tactics = new Map(data.tactics.map((tactic) => [tactic.name, tactic]))
   const entries = new Map(data.techniques.map((entry) => [entry.id, entry]))
   return {
     version: data.version,
+    tactic: (name) => tactics.get(name) ?? null,
     technique(id) {
       const entry = entries.get(id)
       if (entry === undefined) return null
@@ -56,7 +68,7 @@ export function attackReferences(attack: Attack | null, ids: readonly string[]):
 
 interface AttackFile {
   readonly version: string
-  readonly tactics: readonly { readonly shortname: string; readonly name: string }[]
+  readonly tactics: readonly Tactic[]
   readonly techniques: readonly {
     readonly id: string
     readonly name: string

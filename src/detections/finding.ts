@@ -1,7 +1,8 @@
-import { textOf } from '../values/convert.ts'
-import { valuesOf } from '../values/value.ts'
 import { type Attack, type AttackReference, attackReferences } from './attack.ts'
 import type { Detection, DrilldownTemplate, Severity } from './detection.ts'
+import { type Notable, notablesOf } from './notable.ts'
+import { textsOfField } from './result-row.ts'
+import { throttledRows } from './throttling.ts'
 import { fillSearch, fillText, type ResultRow, singleValuedRows, tokensOf } from './tokens.ts'
 
 /** What one detection found, as `hunt --format json` prints it. */
@@ -16,6 +17,8 @@ export interface Finding {
   readonly rows: readonly ResultRow[]
   /** One for each row, in the same order. */
   readonly risk: readonly RowRisk[]
+  /** What an analyst is told, as Enterprise Security does; empty for types that raise risk only, or nothing. */
+  readonly notables: readonly Notable[]
   readonly drilldowns: readonly Drilldown[]
   /** How many searches were left out to keep a finding with very many rows readable; absent when none. */
   readonly drilldownsOmitted?: number
@@ -33,6 +36,8 @@ export interface RowRisk {
     readonly value: string
     readonly type: string
   }[]
+  /** The row raises nothing, since one with the same fields did so shortly before. */
+  readonly throttled?: true
 }
 
 /** One value of a risk object; a field with several values gives several. */
@@ -85,10 +90,15 @@ export function makeFinding(
 ): Finding {
   const { name, id, type, severity } = detection
   const attackIds = detection.attackIds.map(({ text }) => text)
+  const throttled = throttledRows(detection.throttling, rows, times.searchLatest)
   return {
     detection: { name, id, type, severity, attack: attackReferences(attack, attackIds) },
     rows,
-    risk: rows.map((row) => riskOfRow(detection, row)),
+    risk: rows.map((row, index) => ({
+      ...riskOfRow(detection, row),
+      ...(throttled.has(index) && { throttled: true as const }),
+    })),
+    notables: notablesOf(detection, rows, throttled),
     ...drilldownsOf(detection, rows, times),
     firstTime: isoTime(times.earliest),
     lastTime: isoTime(times.latest),
@@ -99,12 +109,10 @@ function riskOfRow(
   { riskMessage, riskObjects, threatObjects }: Detection,
   row: ResultRow,
 ): RowRisk {
-  const fields = (field: string) =>
-    (Object.hasOwn(row, field) ? valuesOf(row[field] ?? null) : []).map((value) => textOf(value))
   return {
     message: riskMessage && fillText(riskMessage.text, row).text,
     objects: riskObjects.flatMap(({ field: { text: field }, type, score, message }) =>
-      fields(field).map((value) => ({
+      textsOfField(row, field).map((value) => ({
         field,
         value,
         type,
@@ -113,7 +121,7 @@ function riskOfRow(
       })),
     ),
     threatObjects: threatObjects.flatMap(({ field: { text: field }, type }) =>
-      fields(field).map((value) => ({ field, value, type })),
+      textsOfField(row, field).map((value) => ({ field, value, type })),
     ),
   }
 }

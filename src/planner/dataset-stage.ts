@@ -38,6 +38,7 @@ export function datasetStages(
       flow: { passes: 'none', adds: [...new Set([...baseFields, 'nodename', ...names.shown])] },
       readsOrder: false,
       parts: {},
+      constraints: withAncestors(dataset).flatMap(({ constraints }) => constraints),
       lazy: true,
       operator: (scope) => datasetOperator(model, dataset, names, { registry, scope }),
     },
@@ -53,11 +54,6 @@ function findDataset(
   const refuse = (message: string, advice: { readonly advice?: string }) => {
     report({ code: 'SPL0306', severity: 'error', message, span, ...advice })
     return undefined
-  }
-  const unsupported = unsupportedModels.get(modelName)
-  if (unsupported !== undefined) {
-    const advice = { advice: unsupported }
-    return refuse(`the data model "${modelName}" is not supported`, advice)
   }
   const model = dataModels.find(modelName)
   if (!model) {
@@ -80,13 +76,6 @@ function findDataset(
   const advice = didYouMean(datasetName, model.datasets.keys())
   return refuse(`the data model "${modelName}" has no dataset "${datasetName}"`, advice)
 }
-
-const unsupportedModels: ReadonlyMap<string, string> = new Map([
-  [
-    'Risk',
-    'its events are the risk that findings of other detections add up, which is not kept; run those detections by themselves',
-  ],
-])
 
 /** How fields are called in a search, and what they are called in the dataset. */
 interface FieldNames {
