@@ -5,6 +5,7 @@ import type { LookupReader } from './contract/function.ts'
 import type { Content } from './detections/content.ts'
 import { contentLookups } from './detections/content-lookups.ts'
 import { contentMacros } from './detections/content-macros.ts'
+import { contentSearches } from './detections/content-searches.ts'
 import { formats } from './formats/index.ts'
 import { evalFunctions } from './functions/index.ts'
 import { addressDatabase } from './knowledge/address-database.ts'
@@ -48,13 +49,14 @@ export function environmentOf(
     ...(content ? contentLookups(content) : []),
     ...(given ?? []),
   ])
+  const macros = new Map([
+    ...cimMacros,
+    ...(knowledge?.macros ?? []),
+    ...(content ? contentMacros(content) : []),
+  ])
   return {
     registry,
-    macros: new Map([
-      ...cimMacros,
-      ...(knowledge?.macros ?? []),
-      ...(content ? contentMacros(content) : []),
-    ]),
+    macros,
     lookups,
     ...(knowledge && { knowledge }),
     appFolders: apps?.folders ?? [],
@@ -62,6 +64,7 @@ export function environmentOf(
     limits: defaultLimits,
     offers: {
       writeLookup: lookupWriter(lookups),
+      ...(content && { savedSearch: contentSearches(content, macros) }),
       ...(addresses && { locate: addressDatabase(addresses) }),
       ...(knowledge && { tags: knowledge.tags.of }),
     },

@@ -29,7 +29,7 @@ test('our own content has nothing wrong', () => {
     ]),
   ).toEqual([
     [2, 50, 'medium', ['system dest 50'], 2],
-    [1, 45, 'medium', ['system ComputerName 45'], 0],
+    [1, 45, 'medium', ['system ComputerName 45'], 2],
   ])
 })
 

@@ -3,7 +3,15 @@ import type { Detection, DrilldownTemplate, Severity } from './detection.ts'
 import { type Notable, notablesOf } from './notable.ts'
 import { textsOfField } from './result-row.ts'
 import { throttledRows } from './throttling.ts'
-import { fillSearch, fillText, type ResultRow, singleValuedRows, tokensOf } from './tokens.ts'
+import { assumedValues } from './token-fallback.ts'
+import {
+  fillSearch,
+  fillText,
+  originalSearch,
+  type ResultRow,
+  singleValuedRows,
+  tokensOf,
+} from './tokens.ts'
 
 /** What one detection found, as `hunt --format json` prints it. */
 export interface Finding {
@@ -59,8 +67,12 @@ export interface Drilldown {
   readonly latest: number | string | null
   /** Indexes of the rows that it serves. */
   readonly rows: readonly number[]
+  /** Seconds since 1970: what "now" means in the search and its bounds, right after the last of the events. */
+  readonly now: number
   /** Tokens that stayed unfilled, because the row has no such field; absent when there are none. */
   readonly missing?: readonly string[]
+  /** Tokens that the row has no field for, and the risk object that they can only mean; absent when there are none. */
+  readonly assumed?: Readonly<Record<string, string>>
 }
 
 /** All times in seconds since 1970. */
@@ -91,15 +103,16 @@ export function makeFinding(
   const { name, id, type, severity } = detection
   const attackIds = detection.attackIds.map(({ text }) => text)
   const throttled = throttledRows(detection.throttling, rows, times.searchLatest)
+  const risk = rows.map((row, index) => ({
+    ...riskOfRow(detection, row),
+    ...(throttled.has(index) && { throttled: true as const }),
+  }))
   return {
     detection: { name, id, type, severity, attack: attackReferences(attack, attackIds) },
     rows,
-    risk: rows.map((row, index) => ({
-      ...riskOfRow(detection, row),
-      ...(throttled.has(index) && { throttled: true as const }),
-    })),
+    risk,
     notables: notablesOf(detection, rows, throttled),
-    ...drilldownsOf(detection, rows, times),
+    ...drilldownsOf(detection, rows, risk, times),
     firstTime: isoTime(times.earliest),
     lastTime: isoTime(times.latest),
   }
@@ -130,6 +143,7 @@ function riskOfRow(
 function drilldownsOf(
   detection: Detection,
   rows: readonly ResultRow[],
+  risk: readonly RowRisk[],
   times: FindingTimes,
 ): Pick<Finding, 'drilldowns' | 'drilldownsOmitted'> {
   const byText = new Map<string, { drilldown: Omit<Drilldown, 'rows'>; rows: number[] }>()
@@ -146,23 +160,41 @@ function drilldownsOf(
   const original = detection.search.text.trim()
   for (const [index, row] of rows.entries())
     for (const template of detection.drilldowns) {
-      const { rows: singles, cut } = singleValuedRows(
-        { ...bounds, ...row },
-        namesIn(template),
-        maxPerRow,
-      )
-      for (const single of singles) add(fillDrilldown(template, single, original), index)
+      const wanted = namesIn(template)
+      const assumed = assumedFields(template, row, wanted, risk[index]!)
+      const given = { ...bounds, ...row, ...assumed.values }
+      const { rows: singles, cut } = singleValuedRows(given, wanted, maxPerRow)
+      for (const single of singles) {
+        const filled = fillDrilldown(template, single, original)
+        add({ ...filled, now: times.searchLatest, ...assumed.told }, index)
+      }
       if (cut) omitted++
     }
   const drilldowns = [...byText.values()].map((entry) => ({ ...entry.drilldown, rows: entry.rows }))
   return omitted === 0 ? { drilldowns } : { drilldowns, drilldownsOmitted: omitted }
 }
 
+/** A search over the detection's own rows finds nothing by a field that these do not have, whatever stands for it. */
+function assumedFields(
+  { search }: DrilldownTemplate,
+  row: ResultRow,
+  wanted: readonly string[],
+  risk: RowRisk,
+): { readonly values?: ResultRow; readonly told?: Pick<Drilldown, 'assumed'> } {
+  if (search.text.includes(originalSearch)) return {}
+  const assumed = [...assumedValues(row, wanted, risk)]
+  if (assumed.length === 0) return {}
+  return {
+    values: Object.fromEntries(assumed.map(([name, { value }]) => [name, value])),
+    told: { assumed: Object.fromEntries(assumed.map(([name, { field }]) => [name, field])) },
+  }
+}
+
 function fillDrilldown(
   { name, search, earliestOffset, latestOffset }: DrilldownTemplate,
   row: ResultRow,
   original: string,
-): Omit<Drilldown, 'rows'> {
+): Omit<Drilldown, 'rows' | 'now'> {
   const filledName = fillText(name.text, row)
   const filledSearch = fillSearch(search.text, row, original)
   const earliest = fillText(earliestOffset?.text ?? '', row)

@@ -1,14 +1,18 @@
-import { type Batch, rowsOf } from '../contract/batch.ts'
+import { type Batch, batchOfRows, rowsOf } from '../contract/batch.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
-import type { ScanTaker } from '../search/event-source.ts'
+import type { EventSource, ScanTaker } from '../search/event-source.ts'
+import { memorySource } from '../search/memory-source.ts'
 import { hasErrors, type PreparedSearch, prepareSearch } from '../search/prepare-search.ts'
+import { readsIndex, subsearchesReadIndex } from '../search/read-indexes.ts'
 import type { RunContext } from '../search/run-context.ts'
 import { type OpenSearch, openSearch } from '../search/run-search.ts'
 import { sharedScans } from '../search/shared-scans.ts'
+import { type HeldIndex, withIndex } from '../search/with-index.ts'
 import type { Attack } from './attack.ts'
 import type { Detection } from './detection.ts'
 import { type Finding, type FindingTimes, makeFinding } from './finding.ts'
 import type { ContentProblem } from './problem.ts'
+import { type RiskIndexEvent, riskEventsOf, riskIndex } from './risk-index.ts'
 import { fieldsOf, tokenProblems, unclosedTokenProblems } from './token-problems.ts'
 
 /** A detection that did not run, and why: with the place in its file. */
@@ -28,6 +32,16 @@ export interface HuntContext extends Omit<RunContext, 'report'> {
 export interface HuntResult {
   readonly findings: readonly Finding[]
   readonly skipped: readonly SkippedDetection[]
+  /** The events that the findings put into the index `risk`; made when asked for. */
+  risk(): Iterable<RiskIndexEvent>
+}
+
+/** A detection with its search, ready to be opened. */
+interface Candidate {
+  readonly detection: Detection
+  readonly prepared: PreparedSearch
+  /** Whether it looks at the risk that others found, or has a subsearch that does. */
+  readonly reads: 'events' | 'risk' | 'risk in a subsearch'
 }
 
 /** A detection whose rows are being collected. */
@@ -35,6 +49,7 @@ interface Run {
   readonly detection: Detection
   readonly search: OpenSearch
   readonly diagnostics: Diagnostic[]
+  readonly taker: ScanTaker
   /** Times of the events that the search's filters let through, in seconds since 1970. */
   firstTime: number
   lastTime: number
@@ -42,43 +57,139 @@ interface Run {
   failure?: unknown
 }
 
+/** What became of a detection. */
+interface Outcome {
+  readonly detection: Detection
+  readonly finding?: Finding
+  readonly times?: FindingTimes
+  readonly skipped?: SkippedDetection
+}
+
 /**
- * Runs all detections in one reading of the events, and another one for those whose subsearches must be through before. Findings come in
- * the order of the detections.
+ * Runs all detections in one reading of the events, and another one for those whose subsearches must be through before. Those that look
+ * at risk (type Correlation) come after the others, whose risk they see, beside what there is of the index `risk` in the events.
+ * Findings come in the order of the detections.
  */
 export async function hunt(
   detections: readonly Detection[],
   { source, ...given }: HuntContext,
 ): Promise<HuntResult> {
   const context = { ...given, source: sharedScans(source, given.signal) }
-  const collected = await allOf(
-    detections.map(async (detection): Promise<Run | SkippedDetection> => {
-      const prepared = prepareSearch(detection.search.text, context.environment, context.options)
-      if (prepared.refused) return { name: detection.name, reason: refusal(detection, prepared) }
+  const outcomes = new Map<Detection, Outcome>()
+  const note = (made: readonly Outcome[]) => {
+    for (const outcome of made) outcomes.set(outcome.detection, outcome)
+  }
+  const candidates: Candidate[] = []
+  for (const detection of detections) {
+    const prepared = prepareSearch(detection.search.text, context.environment, context.options)
+    const refused = prepared.refused
+      ? { name: detection.name, reason: refusal(detection, prepared) }
+      : undefined
+    if (refused) note([{ detection, skipped: refused }])
+    else candidates.push({ detection, prepared, reads: reading(prepared, context) })
+  }
+  const collected = await collectAll(
+    candidates.filter(({ reads }) => reads !== 'risk in a subsearch'),
+    context,
+  )
+  const looking = new Set(
+    candidates.filter(({ reads }) => reads === 'risk').map(({ detection }) => detection),
+  )
+  const runs = collected.filter((each) => 'search' in each)
+  note(collected.filter((each) => 'skipped' in each))
+  note(
+    await finishAll(
+      runs.filter(({ detection }) => !looking.has(detection)),
+      context,
+    ),
+  )
+  const risk = () => riskOf([...outcomes.values()], context.attack)
+  const last = candidates.filter(({ reads }) => reads === 'risk in a subsearch')
+  if (looking.size > 0 || last.length > 0) {
+    const held = { name: riskIndex, events: batchOfRows([...risk()]) }
+    note(
+      await finishAll(
+        runs.filter(({ detection }) => looking.has(detection)),
+        context,
+        held,
+      ),
+    )
+    const beside = withIndex(context.source, held, context.environment)
+    const withRisk = { ...context, source: beside }
+    const late = await collectAll(last, withRisk)
+    note(late.filter((each) => 'skipped' in each))
+    note(
+      await finishAll(
+        late.filter((each) => 'search' in each),
+        withRisk,
+      ),
+    )
+  }
+  const inOrder = detections.flatMap((detection) => outcomes.get(detection) ?? [])
+  return {
+    findings: inOrder.flatMap(({ finding }) => finding ?? []),
+    skipped: inOrder.flatMap(({ skipped }) => skipped ?? []),
+    risk: () => riskOf(inOrder, context.attack),
+  }
+}
+
+function reading({ pipeline }: PreparedSearch, { environment }: HuntContext): Candidate['reads'] {
+  const { registry } = environment
+  if (subsearchesReadIndex(pipeline, riskIndex, registry)) return 'risk in a subsearch'
+  return readsIndex(pipeline, riskIndex, registry) ? 'risk' : 'events'
+}
+
+function* riskOf(outcomes: readonly Outcome[], attack: Attack): Generator<RiskIndexEvent> {
+  for (const { detection, finding, times } of outcomes)
+    if (finding && times) yield* riskEventsOf(detection, finding, times, attack)
+}
+
+/** Opens the searches of all of them and collects their rows in one reading of the events. */
+function collectAll(
+  candidates: readonly Candidate[],
+  context: HuntContext,
+): Promise<readonly (Run | Required<Pick<Outcome, 'detection' | 'skipped'>>)[]> {
+  return allOf(
+    candidates.map(async ({ detection, prepared }) => {
       // Opening runs subsearches, which may fail like any search.
       try {
         return await collectRun(detection, prepared, context)
       } catch (error) {
         if (context.signal.aborted) throw error
-        return ended(detection, error)
+        return { detection, skipped: ended(detection, error) }
       }
     }),
   )
-  const skipped = collected.filter((each) => 'reason' in each)
-  const runs = collected.filter((each) => 'search' in each)
+}
+
+/** @param held events that they see beside those that they were given */
+async function finishAll(
+  runs: readonly Run[],
+  context: HuntContext,
+  held?: HeldIndex,
+): Promise<readonly Outcome[]> {
   for (const { detection, search } of runs) {
     const problems = search.fields ? tokenProblems(detection, search.fields) : []
     const all = [...problems, ...unclosedTokenProblems(detection)]
     for (const problem of all) context.content(problem)
   }
-  const findings: Finding[] = []
+  const outcomes: Outcome[] = []
+  const more = held && memorySource([held.events], context.environment)
   for (const run of runs) {
+    const { detection } = run
+    if (more && !run.search.generates) await take(run, more, context.signal)
     const finding = await finish(run, context)
-    if (finding) findings.push(finding)
-    if (run.failure !== undefined) skipped.push(ended(run.detection, run.failure))
+    outcomes.push({
+      detection,
+      ...(finding && { finding, times: timesOf(run) }),
+      ...(run.failure !== undefined && { skipped: ended(detection, run.failure) }),
+    })
   }
-  return { findings, skipped }
+  return outcomes
 }
+
+const take = ({ search, taker }: Run, source: EventSource, signal: AbortSignal): Promise<void> =>
+  source.scan([search.task], taker, signal)
 
 /** All results, or the first error in their order, when none is under way any more. */
 async function allOf<T>(promises: readonly Promise<T>[]): Promise<readonly T[]> {
@@ -104,26 +215,26 @@ async function collectRun(
     diagnostics,
     firstTime: Number.POSITIVE_INFINITY,
     lastTime: Number.NEGATIVE_INFINITY,
-  }
-  const taker: ScanTaker = {
-    rows(_, rows) {
-      if (run.failure === undefined) {
-        noteTimes(run, rows)
-        try {
-          search.push(rows)
-        } catch (error) {
-          if (signal.aborted) throw error
-          run.failure = error
+    taker: {
+      rows(_, rows) {
+        if (run.failure === undefined) {
+          noteTimes(run, rows)
+          try {
+            search.push(rows)
+          } catch (error) {
+            if (signal.aborted) throw error
+            run.failure = error
+          }
         }
-      }
-      // Everything is read even when no detection wants more: the summary tells of all inputs.
-      return true
-    },
-    failed(_, error) {
-      run.failure ??= error
+        // Everything is read even when no detection wants more: the summary tells of all inputs.
+        return true
+      },
+      failed(_, error) {
+        run.failure ??= error
+      },
     },
   }
-  if (!search.generates) await source.scan([search.task], taker, signal)
+  if (!search.generates) await take(run, source, signal)
   return run
 }
 

@@ -54,7 +54,7 @@ export function fillText(text: string, row: ResultRow): FilledText {
 }
 
 /** Stands in drilldowns for the detection's own search. */
-const originalSearch = '%original_detection_search%'
+export const originalSearch = '%original_detection_search%'
 
 /**
  * An SPL text. Within double quotes a value's `"` and `\` are escaped, elsewhere a value that is more than a plain word is put in

@@ -105,8 +105,7 @@ test.each([
   ['| from datamodel:Endpoint.Proceses', /no dataset "Proceses"/, /"Processes"/, 2],
   ['| datamodel Badges Doors search', /"Badges" is not known/, undefined, 2],
   ['| tstats count from datamodel=Endpoint', /several datasets/, /Endpoint\.Processes/, 2],
-  ['| from datamodel Risk.All_Risk', /"Risk" is not supported/, /findings/, 2],
-  ['* | append [| from datamodel Risk.X]', /"Risk" is not supported/, /findings/, 14],
+  ['* | append [| from datamodel Risk.X]', /no dataset "X"/, undefined, 14],
 ])('%s is refused', (spl, message, advice, start) => {
   const { diagnostics, refused } = prepareSearch(spl, environment, options)
   expect(refused).toBe(true)

@@ -20,7 +20,7 @@ export interface Environment {
   /** Names of `optimizations` that are switched off; results are the same. */
   readonly disabledOptimizations?: ReadonlySet<string>
   /** What the engine offers to commands beyond the search itself. */
-  readonly offers: Pick<Scope, 'locate' | 'tags' | 'writeLookup'>
+  readonly offers: Pick<Scope, 'locate' | 'savedSearch' | 'tags' | 'writeLookup'>
 }
 
 /** What one search is told beside its text. */

@@ -16,16 +16,22 @@ export function stagesReadIndex(stages: readonly Stage[], index: string): boolea
   return false
 }
 
-/** The same of a whole search, its subsearches included. */
+/** Whether a search begins with events of the index, or a subsearch of it does. */
 export function readsIndex(pipeline: Pipeline, index: string, registry: Registry): boolean {
   const stages = resolveStages(withoutSubsearches(pipeline), registry, () => {})
-  return (
-    stagesReadIndex(stages, index) ||
-    [
-      ...stages.flatMap(({ parts }) => parts.subsearches ?? []),
-      ...subsearchesIn(pipeline.commands).map((node) => node.pipeline),
-    ].some((inner) => readsIndex(inner, index, registry))
-  )
+  return stagesReadIndex(stages, index) || subsearchesReadIndex(pipeline, index, registry)
+}
+
+export function subsearchesReadIndex(
+  pipeline: Pipeline,
+  index: string,
+  registry: Registry,
+): boolean {
+  const stages = resolveStages(withoutSubsearches(pipeline), registry, () => {})
+  return [
+    ...stages.flatMap(({ parts }) => parts.subsearches ?? []),
+    ...subsearchesIn(pipeline.commands).map((node) => node.pipeline),
+  ].some((inner) => readsIndex(inner, index, registry))
 }
 
 function namesIndex(node: SearchExpression, index: string): boolean {
