@@ -199,6 +199,7 @@ async function runHunt(request: HuntRequest, listener: ReadingListener): Promise
     signal: request.signal,
     report: (detection, { message }) => listener.warn(`${detection.path}: ${message}`),
     content: (problem) => listener.warn(printProblem(problem)),
+    deployments: content.deployments,
     attack: readAttack(readFileSync(packaged('data/attack/enterprise-attack-18.1.json'), 'utf8')),
   })
   const seconds = (performance.now() - started) / 1000

@@ -28,7 +28,7 @@ describe.each(['xml', 'text', 'nxlog', 'evtx-dump'])('examples/%s', (form) => {
       }
     }
     // The same whatever the events were written in.
-    await expect(`${JSON.stringify(found, null, 2)}\n`).toMatchFileSnapshot('risk/drilldowns.json')
+    await expect(`${JSON.stringify(found, null, 2)}\n`).toMatchFileSnapshot('risk/drilldowns.txt')
   })
 })
 
@@ -94,7 +94,7 @@ describe('risk of other detections', () => {
       [160, 'h1', 50],
       [160, 'ann', 10],
     ])
-    await expect(`${JSON.stringify(listed[0], null, 2)}\n`).toMatchFileSnapshot('risk/event.json')
+    await expect(`${JSON.stringify(listed[0], null, 2)}\n`).toMatchFileSnapshot('risk/event.txt')
   })
 
   test('is seen by correlation searches and by subsearches, and by no search that does not name it', async () => {

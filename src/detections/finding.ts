@@ -1,3 +1,4 @@
+import { type Actions, actionsOf } from './actions.ts'
 import { type Attack, type AttackReference, attackReferences } from './attack.ts'
 import type { Detection, DrilldownTemplate, Severity } from './detection.ts'
 import { type Notable, notablesOf } from './notable.ts'
@@ -99,6 +100,7 @@ export function makeFinding(
   rows: readonly ResultRow[],
   times: FindingTimes,
   attack: Attack | null = null,
+  actions: Actions = actionsOf(detection),
 ): Finding {
   const { name, id, type, severity } = detection
   const attackIds = detection.attackIds.map(({ text }) => text)
@@ -111,7 +113,7 @@ export function makeFinding(
     detection: { name, id, type, severity, attack: attackReferences(attack, attackIds) },
     rows,
     risk,
-    notables: notablesOf(detection, rows, throttled),
+    notables: notablesOf(detection, actions.finding, rows, throttled),
     ...drilldownsOf(detection, rows, risk, times),
     firstTime: isoTime(times.earliest),
     lastTime: isoTime(times.latest),

@@ -8,7 +8,9 @@ import type { RunContext } from '../search/run-context.ts'
 import { type OpenSearch, openSearch } from '../search/run-search.ts'
 import { sharedScans } from '../search/shared-scans.ts'
 import { type HeldIndex, withIndex } from '../search/with-index.ts'
+import { actionsOf } from './actions.ts'
 import type { Attack } from './attack.ts'
+import type { DeploymentContent } from './deployment.ts'
 import type { Detection } from './detection.ts'
 import { type Finding, type FindingTimes, makeFinding } from './finding.ts'
 import type { ContentProblem } from './problem.ts'
@@ -27,6 +29,8 @@ export interface HuntContext extends Omit<RunContext, 'report'> {
   /** Told of what is wrong with the text of a detection. */
   content(problem: ContentProblem): void
   readonly attack: Attack
+  /** What follows from rows, by type of detection; what the type means without one. */
+  readonly deployments?: readonly DeploymentContent[]
 }
 
 export interface HuntResult {
@@ -103,7 +107,7 @@ export async function hunt(
       context,
     ),
   )
-  const risk = () => riskOf([...outcomes.values()], context.attack)
+  const risk = () => riskOf([...outcomes.values()], context)
   const last = candidates.filter(({ reads }) => reads === 'risk in a subsearch')
   if (looking.size > 0 || last.length > 0) {
     const held = { name: riskIndex, events: batchOfRows([...risk()]) }
@@ -129,7 +133,7 @@ export async function hunt(
   return {
     findings: inOrder.flatMap(({ finding }) => finding ?? []),
     skipped: inOrder.flatMap(({ skipped }) => skipped ?? []),
-    risk: () => riskOf(inOrder, context.attack),
+    risk: () => riskOf(inOrder, context),
   }
 }
 
@@ -139,9 +143,14 @@ function reading({ pipeline }: PreparedSearch, { environment }: HuntContext): Ca
   return readsIndex(pipeline, riskIndex, registry) ? 'risk' : 'events'
 }
 
-function* riskOf(outcomes: readonly Outcome[], attack: Attack): Generator<RiskIndexEvent> {
-  for (const { detection, finding, times } of outcomes)
-    if (finding && times) yield* riskEventsOf(detection, finding, times, attack)
+function* riskOf(
+  outcomes: readonly Outcome[],
+  { attack, deployments }: HuntContext,
+): Generator<RiskIndexEvent> {
+  for (const { detection, finding, times } of outcomes) {
+    if (!finding || !times || !actionsOf(detection, deployments).risk) continue
+    yield* riskEventsOf(detection, finding, times, attack)
+  }
 }
 
 /** Opens the searches of all of them and collects their rows in one reading of the events. */
@@ -260,7 +269,9 @@ async function finish(run: Run, context: HuntContext): Promise<Finding | undefin
     if (!run.search.fields) {
       for (const problem of tokenProblems(run.detection, fieldsOf(rows))) context.content(problem)
     }
-    return makeFinding(run.detection, rows, timesOf(run), context.attack)
+    const { detection } = run
+    const actions = actionsOf(detection, context.deployments)
+    return makeFinding(detection, rows, timesOf(run), context.attack, actions)
   } catch (error) {
     if (context.signal.aborted) throw error
     run.failure = error
