@@ -184,7 +184,7 @@ function assumedFields(
   risk: RowRisk,
 ): { readonly values?: ResultRow; readonly told?: Pick<Drilldown, 'assumed'> } {
   if (search.text.includes(originalSearch)) return {}
-  const assumed = [...assumedValues(row, wanted, risk)]
+  const assumed = [...assumedValues(row, wanted, risk.objects)]
   if (assumed.length === 0) return {}
   return {
     values: Object.fromEntries(assumed.map(([name, { value }]) => [name, value])),

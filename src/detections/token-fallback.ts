@@ -1,4 +1,3 @@
-import type { RowRisk } from './finding.ts'
 import type { ResultRow } from './tokens.ts'
 
 /**
@@ -10,20 +9,26 @@ const names: Readonly<Record<string, readonly string[]>> = {
   user: ['user', 'username', 'user_name', 'user_id', 'account_name', 'targetusername'],
 }
 
+interface RowObject {
+  readonly field: string
+  readonly value: string
+  readonly type: string
+}
+
 /**
  * Values for the fields that a drilldown names and the row lacks, where the name can only mean the row's one risk object of that type.
  */
 export function assumedValues(
   row: ResultRow,
   wanted: readonly string[],
-  risk: RowRisk,
-): ReadonlyMap<string, { readonly field: string; readonly value: string }> {
-  const assumed = new Map<string, { field: string; value: string }>()
+  objects: readonly RowObject[],
+): ReadonlyMap<string, RowObject> {
+  const assumed = new Map<string, RowObject>()
   for (const name of wanted) {
     if (Object.hasOwn(row, name)) continue
     const type = Object.keys(names).find((each) => names[each]?.includes(name.toLowerCase()))
-    const [only, ...others] = risk.objects.filter((object) => object.type === type)
-    if (only && others.length === 0) assumed.set(name, { field: only.field, value: only.value })
+    const [only, ...others] = objects.filter((object) => object.type === type)
+    if (only && others.length === 0) assumed.set(name, only)
   }
   return assumed
 }
