@@ -84,7 +84,11 @@ export const knowledgeProblems = (
 export const workerEnvironment = (appFolders: readonly string[]): Environment =>
   environmentOf(undefined, { apps: readApps(appFolders) })
 
-export const readingOf = (timeZone: string, overrides: Overrides): Reading => ({
+export const readingOf = (
+  timeZone: string,
+  overrides: Overrides,
+  { knowledge }: Environment,
+): Reading => ({
   formats,
   fields: {
     field: (event, origin, name) => eventField(event, origin, name),
@@ -92,4 +96,5 @@ export const readingOf = (timeZone: string, overrides: Overrides): Reading => ({
   },
   timeZone,
   overrides,
+  indexing: knowledge?.indexing,
 })

@@ -118,7 +118,7 @@ async function sourceOf(
   for (const found of problems) problem(found)
   return fileSource({
     files,
-    reading: readingOf(timeZone, given),
+    reading: readingOf(timeZone, given, environment),
     environment,
     listener: { problem, progress: () => {} },
   })

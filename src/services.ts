@@ -146,7 +146,7 @@ async function openInputs(
   }
   const options = {
     files,
-    reading: readingOf(timeZone, overrides),
+    reading: readingOf(timeZone, overrides, environment),
     environment,
     listener: { problem: tell, progress: listener.progress },
   }

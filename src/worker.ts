@@ -5,9 +5,5 @@ import { serveScans } from './search/worker-scan.ts'
 
 const setup = workerData as WorkerSetup
 if (parentPort === null) throw new Error('this module runs as a worker thread')
-serveScans(
-  parentPort,
-  setup,
-  workerEnvironment(setup.appFolders),
-  readingOf(setup.timeZone, setup.overrides),
-)
+const environment = workerEnvironment(setup.appFolders)
+serveScans(parentPort, setup, environment, readingOf(setup.timeZone, setup.overrides, environment))

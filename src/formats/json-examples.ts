@@ -196,6 +196,50 @@ Record 2
     ],
   },
   {
+    title: 'Objects that wrap events: CloudTrail, one after the other, and Microsoft Graph',
+    input: `{"Records": [{"eventTime":"2026-02-03T10:11:12Z","eventName":"a","value":[{"b":1}]},{"eventTime":"2026-02-03T10:11:13Z"}]}{"Records":[]}
+{"Records":[{"c":1}]}
+{
+  "@odata.context": "https://x/$metadata#signIns",
+  "value": [
+    {
+      "createdDateTime": "2026-02-03T10:11:12Z"
+    }
+  ],
+  "@odata.nextLink": "https://x/?$skiptoken=1"
+}
+{"value":[1,{"d":2}]}
+{"kind":"activity","id":{"time":"2026-02-03T10:11:12Z"},"events":[{"type":"login"}]}
+{"messageType":"DATA_MESSAGE","subscriptionFilters":["all"],"logEvents":[{"timestamp":1770113472000,"message":"m"}]}`,
+    events: [
+      {
+        kind: 'json',
+        offset: 13,
+        time: 1770113472,
+        raw: '{"eventTime":"2026-02-03T10:11:12Z","eventName":"a","value":[{"b":1}]}',
+      },
+      { raw: '{"eventTime":"2026-02-03T10:11:13Z"}' },
+      { raw: '{"c":1}' },
+      { object: { createdDateTime: '2026-02-03T10:11:12Z' } },
+      { raw: '{"value":[1,{"d":2}]}' },
+      {
+        object: {
+          kind: 'activity',
+          id: { time: '2026-02-03T10:11:12Z' },
+          events: [{ type: 'login' }],
+        },
+      },
+      { time: 1770113472, raw: '{"timestamp":1770113472000,"message":"m"}' },
+    ],
+    problems: ['beside the array of events'],
+  },
+  {
+    title: 'An object around events that ends within them, and one that is not closed',
+    input: '{"Records":[{"a":1}]\n{"Records":[{"a":2},{"a":3}',
+    events: [{ raw: '{"a":1}' }, { raw: '{"a":2}' }, { raw: '{"a":3}' }],
+    problems: ['the object around the events is not closed', 'the file ends within an array'],
+  },
+  {
     title: 'Broken lines between whole ones',
     input: '{"a":1}\n{"a":"cut\n{"a":2}\n{"a":{"b":\n{"a":3}\nnoise\n{"a":oops}\n{"a":4}\n{"a"',
     events: [

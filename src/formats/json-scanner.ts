@@ -3,6 +3,7 @@ import type { EventSink, FormatOptions } from '../contract/format.ts'
 import type { ByteWindow } from './byte-window.ts'
 import { type JsonObject, parseObject } from './json-object.ts'
 import { beginObjectScan, type ObjectScan, scanObject } from './json-object-scan.ts'
+import { wrapperEnd } from './json-wrapper.ts'
 import type { TextReader } from './text-encoding.ts'
 import { textEvent } from './text-event.ts'
 import { characterStart, utf8Watch } from './utf8-watch.ts'
@@ -24,9 +25,18 @@ export function jsonReader(
   /**
    * The window begins with the object while `mode` is `line` (the rest of its line is tried as a whole first) or `object`, with
    * the text in `text`. `rest` is behind the cut of an object, `restOfLine` behind the cut of a text, `lost` behind an object
-   * that broke off.
+   * that broke off. `wrapper` is an object that may be nothing but the place of an array of events, `wrapperRest` is behind that array.
    */
-  let mode: 'between' | 'line' | 'object' | 'rest' | 'text' | 'restOfLine' | 'lost' = 'between'
+  let mode:
+    | 'between'
+    | 'wrapper'
+    | 'wrapperRest'
+    | 'line'
+    | 'object'
+    | 'rest'
+    | 'text'
+    | 'restOfLine'
+    | 'lost' = 'between'
   let at = 0
   /** Whether only blanks and brackets stand before `at` on its line, and how many. */
   let isLineStart = true
@@ -37,6 +47,7 @@ export function jsonReader(
   let strayIsTold = false
   /** Arrays that objects stand in. Not known any more behind what broke off. */
   let openArrays = 0
+  let isWrapped = false
 
   const discard = (end: number): void => {
     window.consume(end)
@@ -85,6 +96,10 @@ export function jsonReader(
       } else if (byte <= 0x20 || byte === 0x2c || byte === 0x5b || byte === 0x5d) {
         column++
         countBracket(byte)
+        if (isWrapped && openArrays === 0) {
+          beginWrapperRest()
+          return
+        }
       } else {
         discard(at)
         mode = 'text'
@@ -98,8 +113,52 @@ export function jsonReader(
     discard(at)
     objectColumn = column
     scan = beginObjectScan()
-    mode = isLineStart ? 'line' : 'object'
+    mode = openArrays === 0 && !isWrapped ? 'wrapper' : objectMode()
+  }
+
+  const objectMode = (): 'line' | 'object' => {
+    const begun = isLineStart ? 'line' : 'object'
     isLineStart = false
+    return begun
+  }
+
+  /** Looks whether the object only wraps events; false to wait for more. */
+  const wrapper = (): boolean => {
+    const end = wrapperEnd(window.bytes)
+    if (end === 'more' && !isFinal) return false
+    if (typeof end === 'number') {
+      discard(end)
+      openArrays = 1
+      isWrapped = true
+      isLineStart = false
+      mode = 'between'
+    } else mode = objectMode()
+    return true
+  }
+
+  const beginWrapperRest = (): void => {
+    discard(at + 1)
+    scan = { ...beginObjectScan(), depth: 1, layout: 'indented' }
+    mode = 'wrapperRest'
+  }
+
+  /** Goes on to the end of the object around the events; false to wait for more. */
+  const wrapperRest = (): boolean => {
+    scanObject(scan, window.bytes)
+    const isOver = scan.state !== 'open' || scan.at > maxEventBytes || isFinal
+    if (!isOver) return false
+    const isWhole = scan.state === 'whole'
+    if (!isWhole) report(window.origin(0), 'the object around the events is not closed')
+    else if (/[^\s,}]/.test(window.bytes.toString('latin1', 0, Math.min(scan.at, 1024)))) {
+      const message = 'what stands beside the array of events is left out'
+      sink.problem({ offset: window.origin(0), message, kind: 'note' })
+    }
+    discard(scan.at)
+    isWrapped = false
+    mode = isWhole ? 'between' : 'lost'
+    isLineStart = !isWhole && scan.endsAtLineStart
+    column = 0
+    return true
   }
 
   /** Tries the rest of the line as one object, which it is in most files; false to wait for more. */
@@ -149,6 +208,7 @@ export function jsonReader(
     discard(scan.at)
     mode = 'lost'
     openArrays = 0
+    isWrapped = false
     isLineStart = scan.endsAtLineStart
     column = 0
   }
@@ -171,7 +231,10 @@ export function jsonReader(
     const isOver = scan.state !== 'open'
     if (isOver) {
       mode = scan.state === 'whole' ? 'between' : 'lost'
-      if (mode === 'lost') openArrays = 0
+      if (mode === 'lost') {
+        openArrays = 0
+        isWrapped = false
+      }
       isLineStart = scan.state === 'broken' && scan.endsAtLineStart
       column = 0
     }
@@ -232,6 +295,10 @@ export function jsonReader(
       case 'between':
         between()
         return true
+      case 'wrapper':
+        return wrapper()
+      case 'wrapperRest':
+        return wrapperRest()
       case 'line':
         return wholeLine()
       case 'object':
@@ -250,7 +317,7 @@ export function jsonReader(
 
   /** Whether the window holds bytes that the mode has not looked at. */
   const hasNew = (): boolean => {
-    const looked = mode === 'object' || mode === 'rest' ? scan.at : at
+    const looked = mode === 'object' || mode === 'rest' || mode === 'wrapperRest' ? scan.at : at
     return looked < window.bytes.length
   }
 

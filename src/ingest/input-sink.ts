@@ -1,5 +1,5 @@
 import type { ParsedEvent } from '../contract/event.ts'
-import type { FormatOptions, InputProblem } from '../contract/format.ts'
+import type { Format, FormatOptions, InputProblem } from '../contract/format.ts'
 
 /** A file to read. */
 export interface InputFile {
@@ -60,4 +60,6 @@ export interface InputOptions {
   /** Handed to the format. */
   readonly format?: Partial<FormatOptions>
   readonly signal?: AbortSignal
+  /** Chooses who reads a log, by its first bytes; the format that is surest of them without it. */
+  readonly chooseFormat?: (sample: Uint8Array, source: string) => Format | undefined
 }

@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import type { Format, InputProblem } from '../contract/format.ts'
+import { bestFormat } from './best-format.ts'
 import { contentKind } from './content-kind.ts'
 import { type Expansion, ExpansionError, expansionOf } from './expansion.ts'
 import { gunzipped } from './inflate.ts'
@@ -134,13 +135,17 @@ class Reading implements InputSummary {
   }
 
   async #readLog(place: InputPlace, head: Buffer, pieces: Pieces): Promise<void> {
-    const format = bestFormat(this.#formats, head.subarray(0, sampleSize))
+    const source = placeName(place)
+    const sample = head.subarray(0, sampleSize)
+    const { chooseFormat } = this.#options
+    const format = chooseFormat
+      ? chooseFormat(sample, source)
+      : bestFormat(this.#formats, sample)?.format
     if (format === undefined) {
       this.#problem(place, 0, 'no log of a known format')
       return
     }
     this.logs++
-    const source = placeName(place)
     const parser = format.open(
       {
         event: (event) => this.#sink.event(event, source),
@@ -287,17 +292,4 @@ async function nextEntry(
   } catch (error) {
     return { reason: reasonOf(error) }
   }
-}
-
-function bestFormat(formats: readonly Format[], sample: Uint8Array): Format | undefined {
-  let best: Format | undefined
-  let most = 0
-  for (const format of formats) {
-    const likelihood = format.sniff(sample)
-    if (likelihood > most) {
-      most = likelihood
-      best = format
-    }
-  }
-  return best
 }

@@ -1,10 +1,12 @@
 import type { Batch } from '../contract/batch.ts'
 import type { CompiledPredicate, EvaluationContext } from '../contract/expression.ts'
 import type { LookupReader } from '../contract/function.ts'
+import type { Indexing } from '../contract/indexing.ts'
 import type { MacroDefinition } from '../language/source.ts'
 import { type AppFolder, mergeApps } from './conf/app-layers.ts'
 import { type ConfProblem, defaultStanza, type Setting, type Stanza } from './conf/conf-file.ts'
 import { type EventType, readEventTypes } from './event-types.ts'
+import { ruleStanza, sourcetypeRules } from './indexing/sourcetype-rules.ts'
 import type { KnowledgeTools, TextTools } from './knowledge-tools.ts'
 import { type CompiledKnowledge, knownBatch } from './known-batch.ts'
 import { unusedSettings } from './known-settings.ts'
@@ -24,6 +26,7 @@ export interface Knowledge {
   readonly macros: ReadonlyMap<string, MacroDefinition>
   readonly lookups: ReadonlyMap<string, LookupReader>
   readonly tags: Tags
+  readonly indexing: Indexing
   /** Everything in the apps that does nothing here as it is written. */
   readonly problems: readonly ConfProblem[]
   /** What gives events their fields, for searches of this time and zone. Expressions are compiled when first needed. */
@@ -50,6 +53,7 @@ export function buildKnowledge(apps: readonly AppFolder[], texts: TextTools): Kn
   const eventTypes = readEventTypes(layers.conf('eventtypes'))
   const matcher = stanzaMatcher(props, report)
   const renamed = sourcetypeRenames(props)
+  const sourcetypeOfLines = sourcetypeRules(props, report)
   const profileOf = (
     settings: Stanza,
     tools: KnowledgeTools,
@@ -60,6 +64,7 @@ export function buildKnowledge(apps: readonly AppFolder[], texts: TextTools): Kn
   const check = texts.compilers({ now: 0, timeZone: 'UTC' }, { lookups, macros, tags })
   for (const [name, stanza] of props) {
     // Automatic extraction is a matter of whole profiles.
+    if (ruleStanza.test(name)) continue
     if (name === defaultStanza || stanza.size > 0) profileOf(stanza, check, report)
   }
   for (const { name, search } of eventTypes) {
@@ -73,6 +78,16 @@ export function buildKnowledge(apps: readonly AppFolder[], texts: TextTools): Kn
     macros,
     lookups,
     tags,
+    indexing: {
+      sourcetypeOfLines,
+      sourcetypeOfFile: ({ sources, host }) => {
+        for (const source of sources) {
+          const given = matcher.settings({ sourcetype: '', source, host }).get('sourcetype')?.value
+          if (given) return given
+        }
+        return undefined
+      },
+    },
     problems: onceEach(problems),
     open(context) {
       const tools = texts.compilers(context, { lookups, macros, tags })

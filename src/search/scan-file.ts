@@ -1,9 +1,11 @@
 import type { Batch } from '../contract/batch.ts'
 import type { ParsedEvent } from '../contract/event.ts'
 import type { Format } from '../contract/format.ts'
+import type { Indexing } from '../contract/indexing.ts'
 import { EventBatch, type EventReader } from '../ingest/event-batch.ts'
 import type { FileProblem, InputFile, InputSink } from '../ingest/input-sink.ts'
 import { readInput } from '../ingest/read-input.ts'
+import { recognizeFile } from '../ingest/recognize-file.ts'
 import type { EventOrigin, Overrides } from '../knowledge/event-fields.ts'
 
 /** How files become events: the same for every file and thread. */
@@ -13,6 +15,7 @@ export interface Reading {
   /** Zone of times that tell none. */
   readonly timeZone: string
   readonly overrides: Overrides
+  readonly indexing: Indexing | undefined
 }
 
 /** What was met while reading, to be added up over files. */
@@ -61,12 +64,13 @@ export async function scanFile(
   let events: ParsedEvent[] = []
   let times: number[] = []
   let path = file.path
+  let given = reading.overrides
   // An event without a time gets that of the one before it, the first ones that of the file, as in Splunk.
   let time = file.modified
   let bytesRead = 0
   const flush = () => {
     if (events.length === 0) return
-    const origin: EventOrigin = { path, host: unknownHost, given: reading.overrides }
+    const origin: EventOrigin = { path, host: unknownHost, given }
     const batch = new EventBatch(events, times, origin, reading.fields)
     events = []
     times = []
@@ -74,12 +78,7 @@ export async function scanFile(
   }
   try {
     const sink: InputSink = {
-      event(event, from) {
-        if (from !== path) {
-          flush()
-          path = from
-          time = file.modified
-        }
+      event(event) {
         counts.events++
         time = event.time === null ? time : microseconds(event.time)
         events.push(event)
@@ -99,6 +98,21 @@ export async function scanFile(
     await readInput(file, reading.formats, sink, {
       format: { timeZone: reading.timeZone },
       signal: AbortSignal.any([signal, stop.signal]),
+      chooseFormat(sample, source) {
+        flush()
+        path = source
+        time = file.modified
+        const { formats, indexing, overrides } = reading
+        const found = recognizeFile(sample, source, {
+          formats,
+          indexing,
+          sourcetype: overrides.sourcetype,
+          host: overrides.host ?? unknownHost,
+        })
+        const sourcetype = found?.sourcetype
+        given = sourcetype === undefined ? overrides : { ...overrides, sourcetype }
+        return found?.format
+      },
     })
     flush()
   } catch (error) {

@@ -6,6 +6,7 @@ import {
   type Setting,
   type Stanza,
 } from '../conf/conf-file.ts'
+import { ruleStanza } from '../indexing/sourcetype-rules.ts'
 
 /** What decides which stanzas of `props.conf` hold for an event. */
 export interface EventIdentity {
@@ -41,7 +42,7 @@ export function stanzaMatcher(
 ): StanzaMatcher {
   const stanzas: MatchedStanza[] = []
   for (const [name, settings] of props) {
-    if (name === defaultStanza) continue
+    if (name === defaultStanza || ruleStanza.test(name)) continue
     const stanza = matchedStanza(name, settings, report)
     if (stanza) stanzas.push(stanza)
   }
