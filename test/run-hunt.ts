@@ -82,5 +82,5 @@ async function sourceOf(
   }
   const { files } = await listInputs(paths)
   const listener = { problem: () => {}, progress: () => {} }
-  return fileSource({ files, reading: readingOf('UTC', {}), environment, listener })
+  return fileSource({ files, reading: readingOf('UTC', {}, environment), environment, listener })
 }
