@@ -16,11 +16,11 @@ const share = ({ listed, missing }: DataSourceFields): number =>
 
 const results = await dataSourceFields(folder, (name) => name.includes(pattern.toLowerCase()))
 const lines = results.map((result) => {
-  const { file, listed, missing, missingOutputs, events } = result
+  const { file, listed, missing, missingOutputs, events, isOwn } = result
   const lacking = missing.length === 0 ? '' : `  lacks ${missing.join(' ')}`
   const outputs = missingOutputs.length === 0 ? '' : `  OUTPUT FIELDS ${missingOutputs.join(' ')}`
   const broken = events === 1 ? '' : `  READ AS ${events} EVENTS`
-  return `${percent(listed.length - missing.length, listed.length)}  ${file}${outputs}${broken}${lacking}`
+  return `${percent(listed.length - missing.length, listed.length)}  ${file}${isOwn ? '  OWN EXAMPLE' : ''}${outputs}${broken}${lacking}`
 })
 const mean = results.reduce((sum, result) => sum + share(result), 0) / Math.max(1, results.length)
 const outputs = results.flatMap(({ outputs }) => outputs)

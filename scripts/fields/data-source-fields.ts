@@ -1,6 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
 import { type Engine, openEngine } from '../../src/index.ts'
 
@@ -17,6 +18,8 @@ export interface DataSourceFields {
   readonly missingOutputs: readonly string[]
   /** Events that the example was read as: 1 unless it was broken wrongly. */
   readonly events: number
+  /** The example is one of the project's own, as the published one is cut off or broken. */
+  readonly isOwn: boolean
 }
 
 interface DataSource {
@@ -45,19 +48,30 @@ export async function dataSourceFields(
   for (const file of readdirSync(folder).sort()) {
     if (!file.endsWith('.yml')) continue
     const source = parse(readFileSync(join(folder, file), 'utf8')) as DataSource
-    if (source.example_log === undefined || source.example_log === null) continue
+    const own = ownExample(file)
+    const example = own ?? source.example_log
+    if (example === undefined || example === null || example === '') continue
     if (!wanted(`${file} ${source.sourcetype}`.toLowerCase())) continue
-    results.push(await fieldsOf(engine, file, source))
+    const fields = await fieldsOf(engine, file, { ...source, example_log: example })
+    results.push({ ...fields, isOwn: own !== undefined })
   }
   await engine.close()
   return results
 }
 
+/** Of many data sources only the first line of the example was published, a time or half an event: for these there is one of our own. */
+function ownExample(file: string): string | undefined {
+  const path = join(ownExamples, file.replace(/\.yml$/, '.log'))
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined
+}
+
+const ownExamples = fileURLToPath(new URL('../../test/data-sources', import.meta.url))
+
 async function fieldsOf(
   engine: Engine,
   file: string,
   source: DataSource,
-): Promise<DataSourceFields> {
+): Promise<Omit<DataSourceFields, 'isOwn'>> {
   const { rows } = await eventsOf(engine, source)
   const given = new Set(rows.flatMap((row) => Object.keys(row)))
   const listed = (source.fields ?? []).map(String).filter((name) => !madeByIndexers.test(name))
@@ -76,7 +90,8 @@ async function fieldsOf(
 
 async function eventsOf(engine: Engine, { source, sourcetype, example_log }: DataSource) {
   const text = typeof example_log === 'string' ? example_log : JSON.stringify(example_log)
-  if (!/wineventlog/i.test(sourcetype ?? '')) {
+  const isWindows = /wineventlog|sysmon|^iis:/i.test(sourcetype ?? '') || text.startsWith('<Event')
+  if (!isWindows) {
     const event = { _time: 0, _raw: text.trimEnd(), host: 'example', index: 'main' }
     return await engine.search('search index=*', { events: [{ ...event, source, sourcetype }] })
   }

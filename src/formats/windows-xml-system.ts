@@ -71,7 +71,8 @@ class XmlSystem implements WindowsSystem {
     return this.#text('Computer')
   }
   get userId(): string | null {
-    return this.#attribute('Security', 'UserID')
+    // Sysmon for Linux spells it differently.
+    return this.#attribute('Security', 'UserID') ?? this.#attribute('Security', 'UserId')
   }
 
   #text(name: string): string | null {

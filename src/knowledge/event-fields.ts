@@ -1,6 +1,7 @@
 import type { ParsedEvent } from '../contract/event.ts'
 import type { Value } from '../values/value.ts'
 import { jsonFields } from './json-fields.ts'
+import { channelSource, channelSourcetype } from './windows/channel-source.ts'
 import { windowsField, windowsFields } from './windows/windows-fields.ts'
 
 /** What a user says of everything that is read; it goes before what files and events say themselves. */
@@ -64,9 +65,6 @@ const defaultIndex = 'main'
 
 type Reader = (event: ParsedEvent, origin: EventOrigin) => Value
 
-const windowsSourcetype = (shape: string): string =>
-  shape === 'text' ? 'WinEventLog' : 'XmlWinEventLog'
-
 const metadata: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['_time', (event) => event.time],
   ['_raw', (event) => event.raw()],
@@ -81,14 +79,16 @@ const metadata: ReadonlyMap<string, Reader> = new Map<string, Reader>([
     (event, { given, path }) =>
       given.source ??
       (event.kind === 'windows' && event.system.channel !== null
-        ? `${windowsSourcetype(event.shape)}:${event.system.channel}`
+        ? channelSource(event.system.channel, event.shape === 'text')
         : path),
   ],
   [
     'sourcetype',
     (event, { given }) => {
       if (given.sourcetype !== undefined) return given.sourcetype
-      if (event.kind === 'windows') return windowsSourcetype(event.shape)
+      if (event.kind === 'windows') {
+        return channelSourcetype(event.system.channel, event.shape === 'text')
+      }
       return event.kind === 'json' ? '_json' : 'text'
     },
   ],

@@ -6,15 +6,16 @@ export interface WindowsEventType {
   /** Of the provider, as in the manifest; classic text does not carry it. */
   readonly guid: string
   readonly signature: string
-  readonly message: MessageTemplate
+  /** Where classic text says the event's data in a sentence; messages that list `Key: value` need none. */
+  readonly message?: MessageTemplate
   /** Numbers where classic text has only words. */
-  readonly task: string
-  readonly opcode: string
+  readonly task?: string
+  readonly opcode?: string
   /**
    * Fields that every event of this type brings, empty when the log does not tell them. `stats … BY` drops events that lack a
    * field of its list, and detections of this type list these.
    */
-  readonly always: readonly string[]
+  readonly always?: readonly string[]
 }
 
 const powershell = {
@@ -23,6 +24,14 @@ const powershell = {
 }
 // The engine of Windows PowerShell 5 writes to its own classic log, which has no manifest.
 const engine = { provider: 'PowerShell', guid: '' }
+
+// System events of the classic kind, whose data are only numbered.
+const services = {
+  provider: 'Service Control Manager',
+  guid: '{555908D1-A6D7-4695-8E1E-26931D2012F4}',
+  task: '0',
+  opcode: '0',
+}
 
 const system = ['Guid', 'Name', 'Opcode', 'ProcessID', 'User', 'UserID', 'user_id']
 
@@ -84,7 +93,6 @@ const eventTypes: readonly (WindowsEventType & { readonly eventId: string })[] =
     message: messageTemplate('Engine state is changed from {1} to {0}. \n\nDetails: \n{2}'),
     task: '4',
     opcode: '0',
-    always: [],
   },
   {
     ...engine,
@@ -93,7 +101,6 @@ const eventTypes: readonly (WindowsEventType & { readonly eventId: string })[] =
     message: messageTemplate('Engine state is changed from {1} to {0}. \n\nDetails: \n{2}'),
     task: '4',
     opcode: '0',
-    always: [],
   },
   {
     ...engine,
@@ -102,7 +109,6 @@ const eventTypes: readonly (WindowsEventType & { readonly eventId: string })[] =
     message: messageTemplate('Provider "{0}" is {1}. \n\nDetails: \n{2}'),
     task: '6',
     opcode: '0',
-    always: [],
   },
   {
     ...engine,
@@ -113,7 +119,20 @@ const eventTypes: readonly (WindowsEventType & { readonly eventId: string })[] =
     ),
     task: '8',
     opcode: '0',
-    always: [],
+  },
+  {
+    ...services,
+    eventId: '7036',
+    signature: 'A service entered a state',
+    message: messageTemplate('The {param1} service entered the {param2} state.'),
+  },
+  {
+    ...services,
+    eventId: '7040',
+    signature: 'The start type of a service was changed',
+    message: messageTemplate(
+      'The start type of the {param1} service was changed from {param2} to {param3}.',
+    ),
   },
 ]
 

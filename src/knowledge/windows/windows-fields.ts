@@ -1,6 +1,8 @@
 import type { WindowsDatum, WindowsEvent, WindowsSystem } from '../../contract/event.ts'
 import { multivalueOf, type Value } from '../../values/value.ts'
+import { cleanKey } from '../props/extraction.ts'
 import { type WindowsEventType, windowsEventType } from './event-types.ts'
+import { messageFields } from './message-fields.ts'
 import { wellKnownAccount } from './well-known-sids.ts'
 
 /**
@@ -16,9 +18,9 @@ export function windowsField(event: WindowsEvent, name: string): Value {
   const datum = dataField(event, name)
   if (datum !== null) return datum
   const derived = derivedFields.get(name)
-  const value = derived ? derived(event) : (event.headers?.().get(name) ?? null)
+  const value = derived ? derived(event) : classicField(event, name)
   if (value !== null) return value
-  return typeOf(event)?.always.includes(name) ? '' : null
+  return typeOf(event)?.always?.includes(name) ? '' : null
 }
 
 /** Every field for which `windowsField` gives this event a value, with that value. */
@@ -30,14 +32,20 @@ export function windowsFields(event: WindowsEvent): ReadonlyMap<string, Value> {
   for (const [name, reader] of systemFields) add(name, reader(event))
   const data = new Map<string, string[]>()
   for (const { name, value } of dataOf(event)) {
-    const key = name === '' ? unnamedData : name
+    const key = name === '' ? unnamedData : dataFieldName(name)
     const values = data.get(key)
     if (values) values.push(value)
     else data.set(key, [value])
   }
-  for (const [name, values] of data) add(name, multivalueOf(values))
+  for (const [name, values] of data) {
+    if (!fields.has(name)) add(name, multivalueOf(values))
+    else if (systemFields.has(name)) add(shadowed + name, multivalueOf(values))
+  }
   for (const [name, reader] of derivedFields) add(name, reader(event))
   for (const [name, value] of event.headers?.() ?? []) add(name, value)
+  if (event.shape === 'text') {
+    for (const [name, values] of messageFields(event).fields) add(name, multivalueOf([...values]))
+  }
   for (const name of typeOf(event)?.always ?? []) add(name, '')
   return fields
 }
@@ -45,6 +53,9 @@ export function windowsFields(event: WindowsEvent): ReadonlyMap<string, Value> {
 type Reader = (event: WindowsEvent) => Value
 
 const unnamedData = 'Data'
+
+/** Before the name of a datum that the System part has a field of, such as the `Name` of Sysmon's event 20. */
+const shadowed = 'EventData_'
 
 const fromSystem =
   (member: keyof WindowsSystem): Reader =>
@@ -101,6 +112,14 @@ const systemFields: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['Version', fromSystem('version')],
 ])
 
+/** Sysmon logs everything as the account that it runs in; whose doing an event was its data tell. */
+const accountOf: Reader = ({ system }) =>
+  system.provider !== null && sysmonProviders.has(system.provider)
+    ? null
+    : (system.user ?? wellKnownAccount(system.userId))
+
+const sysmonProviders: ReadonlySet<string> = new Set(['Microsoft-Windows-Sysmon', 'Linux-Sysmon'])
+
 const shortName: Reader = ({ system }) => system.computer?.split('.')[0] ?? null
 
 /** Made from what the event has, unless its data have a field of that name. */
@@ -110,7 +129,8 @@ const derivedFields: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['Message', (event) => messageOf(event)],
   ['SourceName', fromSystem('provider')],
   // The account's name where the log tells it, else what can be said of its SID.
-  ['User', ({ system }) => system.user ?? wellKnownAccount(system.userId)],
+  ['User', (event) => accountOf(event)],
+  ['UserId', ({ system }) => (system.provider === 'Linux-Sysmon' ? system.userId : null)],
   ['dest', fromSystem('computer')],
   ['dvc', fromSystem('computer')],
   ['dvc_nt_host', shortName],
@@ -122,43 +142,57 @@ const derivedFields: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['vendor_product', () => 'Microsoft Windows'],
 ])
 
+/** As Splunk names what it reads from XML: `Process Name` is `Process_Name`. */
+const dataFieldName = (name: string): string => (plainName.test(name) ? name : cleanKey(name))
+const plainName = /^\w+$/
+
 function dataField(event: WindowsEvent, name: string): Value {
-  const wanted = name === unnamedData ? '' : name
+  if (name === unnamedData) return valuesWhere(event, (own) => own === '')
+  const found = valuesWhere(event, (own) => own === name)
+  if (found !== null) return plainName.test(name) ? found : null
+  if (!name.includes('_')) return null
+  if (name.startsWith(shadowed)) {
+    const shadow = name.slice(shadowed.length)
+    return systemFields.get(shadow)?.(event) == null
+      ? null
+      : valuesWhere(event, (own) => own === shadow)
+  }
+  return valuesWhere(event, (own) => !plainName.test(own) && cleanKey(own) === name)
+}
+
+function valuesWhere(event: WindowsEvent, isWanted: (name: string) => boolean): Value {
   let found: string | null = null
   let more: string[] | null = null
-  for (const datum of dataOf(event)) {
-    if (datum.name !== wanted) continue
-    if (found === null) found = datum.value
-    else if (more) more.push(datum.value)
-    else more = [found, datum.value]
+  for (const { name, value } of dataOf(event)) {
+    if (!isWanted(name)) continue
+    if (found === null) found = value
+    else if (more) more.push(value)
+    else more = [found, value]
   }
   return more ? multivalueOf(more) : found
 }
 
-const readFromMessage = new WeakMap<WindowsEvent, readonly WindowsDatum[]>()
+/** What only classic text has: its header lines and the lines of its message. */
+function classicField(event: WindowsEvent, name: string): Value {
+  if (event.shape !== 'text') return event.headers?.().get(name) ?? null
+  const header = event.headers?.().get(name)
+  if (header !== undefined) return header
+  const values = messageFields(event).fields.get(name)
+  return values ? multivalueOf([...values]) : null
+}
 
 /** The event's data; of classic text what its message tells. */
-function dataOf(event: WindowsEvent): readonly WindowsDatum[] {
-  if (event.shape !== 'text') return event.data()
-  const known = readFromMessage.get(event)
-  if (known) return known
-  const values = typeOf(event)?.message.read(event.message() ?? '')
-  const data = [...(values ?? [])].map(([name, value]) => ({
-    name: /^\d+$/.test(name) ? '' : name,
-    value,
-  }))
-  readFromMessage.set(event, data)
-  return data
-}
+const dataOf = (event: WindowsEvent): readonly WindowsDatum[] =>
+  event.shape === 'text' ? messageFields(event).data : event.data()
 
 function messageOf(event: WindowsEvent): string | null {
   const carried = event.message()
   if (carried !== null) return carried.trimEnd()
-  const type = typeOf(event)
-  if (!type) return null
+  const template = typeOf(event)?.message
+  if (!template) return null
   const data = event.data()
   const unnamed = data.filter(({ name }) => name === '')
-  return type.message.render((name) =>
+  return template.render((name) =>
     /^\d+$/.test(name)
       ? (unnamed[Number(name)]?.value ?? null)
       : (data.find((datum) => datum.name === name)?.value ?? null),

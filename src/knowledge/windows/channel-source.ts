@@ -1,0 +1,25 @@
+/**
+ * Channels whose events have a `source` that begins with `WinEventLog:` in XML too: their published detections look for them there.
+ * Source: the data sources "Windows Event Log Defender 1121", "Printservice 316", "RemoteConnectionManager 1149" and "TaskScheduler 200".
+ */
+const plainChannels: ReadonlySet<string> = new Set([
+  'Microsoft-Windows-PrintService/Admin',
+  'Microsoft-Windows-PrintService/Operational',
+  'Microsoft-Windows-TaskScheduler/Operational',
+  'Microsoft-Windows-TerminalServices-RemoteConnectionManager/Operational',
+  'Microsoft-Windows-Windows Defender/Operational',
+])
+
+const linuxSysmon = 'Linux-Sysmon/Operational'
+
+/** The `source` that Splunk's inputs give to the events of a channel. */
+export function channelSource(channel: string, isText: boolean): string {
+  if (channel === linuxSysmon) return `Syslog:${channel}`
+  return `${isText || plainChannels.has(channel) ? 'WinEventLog' : 'XmlWinEventLog'}:${channel}`
+}
+
+/** The `sourcetype` of the events of a channel. */
+export function channelSourcetype(channel: string | null, isText: boolean): string {
+  if (channel === linuxSysmon) return 'sysmon:linux'
+  return isText ? 'WinEventLog' : 'XmlWinEventLog'
+}
