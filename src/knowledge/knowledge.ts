@@ -4,7 +4,7 @@ import type { LookupReader } from '../contract/function.ts'
 import type { Indexing } from '../contract/indexing.ts'
 import type { MacroDefinition } from '../language/source.ts'
 import { type AppFolder, mergeApps } from './conf/app-layers.ts'
-import { type ConfProblem, defaultStanza, type Setting, type Stanza } from './conf/conf-file.ts'
+import type { ConfProblem, Setting, Stanza } from './conf/conf-file.ts'
 import { type EventType, readEventTypes } from './event-types.ts'
 import { ruleStanza, sourcetypeRules } from './indexing/sourcetype-rules.ts'
 import type { KnowledgeTools, TextTools } from './knowledge-tools.ts'
@@ -62,12 +62,14 @@ export function buildKnowledge(apps: readonly AppFolder[], texts: TextTools): Kn
     compileProfile(settings, { transforms, keyValues: texts.keyValues, tools, report: tell })
 
   const check = texts.compilers({ now: 0, timeZone: 'UTC' }, { lookups, macros, tags })
+  const ours = ownPaths(apps)
   for (const [name, stanza] of props) {
-    // Automatic extraction is a matter of whole profiles.
     if (ruleStanza.test(name)) continue
-    if (name === defaultStanza || stanza.size > 0) profileOf(stanza, check, report)
+    const checked = [...stanza.values()].every(({ path }) => ours.has(path))
+    if (!checked) profileOf(stanza, check, report)
   }
   for (const { name, search } of eventTypes) {
+    if (ours.has(search.path)) continue
     const compiled = check.search(search.value)
     if (!('problem' in compiled)) continue
     const { path, line } = search
@@ -114,6 +116,10 @@ export function buildKnowledge(apps: readonly AppFolder[], texts: TextTools): Kn
     },
   }
 }
+
+/** Files of apps that come with the product: a test has compiled them, and so do searches where they are used. */
+const ownPaths = (apps: readonly AppFolder[]): ReadonlySet<string> =>
+  new Set(apps.flatMap(({ builtIn, files }) => (builtIn ? files.map(({ path }) => path) : [])))
 
 const noKeyValues: Setting = { value: 'none', path: '', line: 0 }
 
