@@ -3,62 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Engine, openEngine } from '../src/index.ts'
+import { type Logged, security, shapes, sysmon } from './windows-shapes.ts'
 
-interface Logged {
-  readonly provider: string
-  readonly channel: string
-  readonly id: number
-  readonly data: Readonly<Record<string, string>>
-}
-
-const sysmon = (id: number, data: Logged['data']): Logged => ({
-  provider: 'Microsoft-Windows-Sysmon',
-  channel: 'Microsoft-Windows-Sysmon/Operational',
-  id,
-  data,
-})
-const security = (id: number, data: Logged['data']): Logged => ({
-  provider: 'Microsoft-Windows-Security-Auditing',
-  channel: 'Security',
-  id,
-  data,
-})
-
-const time = '2026-02-03T10:11:12.5'
-const escaped = (text: string) => text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`)
-
-const shapes: Readonly<Record<string, (event: Logged) => string>> = {
-  xml: ({ provider, channel, id, data }) =>
-    `<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Provider Name='${provider}'/><EventID>${id}</EventID><TimeCreated SystemTime='${time}Z'/><EventRecordID>7</EventRecordID><Channel>${channel}</Channel><Computer>ws1.example.com</Computer><Security UserID='S-1-5-18'/></System><EventData>${Object.entries(
-      data,
-    )
-      .map(([name, value]) => `<Data Name='${name}'>${escaped(value)}</Data>`)
-      .join('')}</EventData></Event>`,
-  nxlog: ({ provider, channel, id, data }) =>
-    JSON.stringify({
-      EventTime: '2026-02-03 10:11:12.500000',
-      Hostname: 'ws1.example.com',
-      EventID: id,
-      SourceName: provider,
-      RecordNumber: 7,
-      Channel: channel,
-      UserID: 'S-1-5-18',
-      ...data,
-    }),
-  winlogbeat: ({ provider, channel, id, data }) =>
-    JSON.stringify({
-      '@timestamp': `${time}00Z`,
-      winlog: {
-        provider_name: provider,
-        channel,
-        event_id: id,
-        record_id: 7,
-        computer_name: 'ws1.example.com',
-        user: { identifier: 'S-1-5-18' },
-        event_data: data,
-      },
-    }),
-}
+const dataShapes = ['xml', 'nxlog', 'winlogbeat']
 
 let engine: Engine
 let folder: string
@@ -215,7 +162,7 @@ const cases: readonly [string, string, Logged, object][] = [
 ]
 
 describe.each(cases)('%s', (_, dataset, event, expected) => {
-  test.each(Object.keys(shapes))('as %s', async (shape) => {
+  test.each(dataShapes)('as %s', async (shape) => {
     const rows = await rowsOf(`| from datamodel:${dataset}`, shape, event)
     expect(rows).toHaveLength(1)
     expect(rows[0]).toMatchObject(expected)
@@ -224,7 +171,7 @@ describe.each(cases)('%s', (_, dataset, event, expected) => {
   test('is the same row in every shape', async () => {
     const plain = '| fields - _raw source'
     const found = []
-    for (const shape of Object.keys(shapes)) {
+    for (const shape of dataShapes) {
       found.push(await rowsOf(`| from datamodel:${dataset} ${plain}`, shape, event))
     }
     expect(found[1]).toEqual(found[0])
