@@ -40,7 +40,7 @@ export function environmentOf(
     commands,
     evalFunctions,
     aggregates,
-    dataModelsOf(packagedDataModels()),
+    dataModelsOf(packagedDataModels(), () => macros),
   )
   const folders = [...builtInApps(), ...(apps?.apps ?? [])]
   const knowledge = folders.length > 0 ? knowledgeOf(folders, registry) : undefined

@@ -2,7 +2,7 @@ import type { MacroDefinition, MacroTable } from '../language/source.ts'
 
 /**
  * Macros that searches take for granted because the Common Information Model add-on or Splunk itself defines them. Sources: Splunk
- * Common Information Model Add-on Manual, "Use the CIM to create reports and dashboards" and "Set up the add-on" (`summariesonly`);
+ * Common Information Model Add-on Manual, "Use the CIM to create reports and dashboards" and "Set up the add-on" (`summariesonly`, `cim_*_indexes`);
  * Splunk Search Manual, "Add comments to searches" (`comment`); the searches of public detections, in which `drop_dm_object_name`
  * takes the dataset's name off the fields.
  */
@@ -15,6 +15,21 @@ const defined: readonly MacroDefinition[] = [
   { name: 'summariesonly', arguments: [], definition: 'summariesonly=false' },
   { name: 'comment', arguments: ['text'], definition: '' },
 ]
+
+/** The macro by which each model is confined to indexes; to none unless it is defined by a user. */
+const indexMacros = (
+  'Alerts Authentication Certificates Change Compute_Inventory DLP Data_Access Databases Email Endpoint Event_Signatures ' +
+  'Interprocess_Messaging Intrusion_Detection JVM Malware Network_Resolution Network_Sessions Network_Traffic Performance ' +
+  'Splunk_Audit Ticket_Management Updates Vulnerabilities Web'
+)
+  .split(' ')
+  .map(
+    (model): MacroDefinition => ({
+      name: `cim_${model}_indexes`,
+      arguments: [],
+      definition: '()',
+    }),
+  )
 
 const foreign = (
   name: string,
@@ -54,7 +69,7 @@ const refused: readonly MacroDefinition[] = [
 
 /** By name, those with arguments as `name(2)`. Content that defines one of them goes before it. */
 export const cimMacros: MacroTable = new Map(
-  [...defined, ...refused].map((macro) => [
+  [...defined, ...indexMacros, ...refused].map((macro) => [
     macro.arguments.length === 0 ? macro.name : `${macro.name}(${macro.arguments.length})`,
     macro,
   ]),

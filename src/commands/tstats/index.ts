@@ -15,6 +15,7 @@ const node = (name: string, args: unknown): CommandNode => ({
 
 /** The same in other commands: events and terms first, so that they become a filter where events are read. */
 function rewritten(args: TstatsArgs): CommandNode[] {
+  if (args.append) return [appended(node('tstats', { ...args, append: false }))]
   const { origin, where, groups, fillnullValue, prestats, calls } = args
   const nodes = [node('search', where ?? { kind: 'all', span: nowhere })]
   if (origin?.kind === 'datamodel')
@@ -35,6 +36,10 @@ function rewritten(args: TstatsArgs): CommandNode[] {
   return [...nodes, node('stats', { ...stats, partitions: undefined, delim: undefined })]
 }
 
+/** The rows of a command behind those there are. */
+const appended = (inner: CommandNode): CommandNode =>
+  node('append', { rows: { kind: 'pipeline', commands: [inner], span: nowhere } })
+
 const binArgs = (groups: readonly GroupField[]) => ({
   bins: 100,
   minspan: undefined,
@@ -49,7 +54,10 @@ const binArgs = (groups: readonly GroupField[]) => ({
 /** Source: Splunk Search Reference, "tstats". Events are read where Splunk reads its index files; the result is the same. */
 export const tstats = defineCommand<TstatsArgs>({
   name: 'tstats',
-  kind: ({ origin }) => (origin ? 'generating' : 'transforming'),
+  kind({ append, origin }) {
+    if (append) return 'dataset'
+    return origin ? 'generating' : 'transforming'
+  },
   summary: 'Aggregates indexed events, or those of a data model.',
   syntax: tstatsSyntax,
   flow({ calls, groups, where, prestats }) {
@@ -98,6 +106,16 @@ export const tstats = defineCommand<TstatsArgs>({
       query: 'tstats prestats=true count WHERE host=a BY host | stats count BY host',
       input: [{ host: 'a' }, { host: 'b' }, { host: 'a' }],
       output: [{ host: 'a', count: 2 }],
+    },
+    {
+      title: 'Two of them counted together',
+      query:
+        'tstats prestats=true count WHERE host=a BY host | tstats prestats=true append=true count WHERE host=b BY host | stats count BY host',
+      input: [{ host: 'a' }, { host: 'b' }, { host: 'a' }, { host: 'c' }],
+      output: [
+        { host: 'a', count: 2 },
+        { host: 'b', count: 1 },
+      ],
     },
   ],
 })

@@ -70,12 +70,12 @@ const origin: Syntax<Origin> = {
       : `datamodel=${[from.model, from.dataset].filter((part) => part !== undefined).join('.')}`,
 }
 
-const unsupported = ({ append, origin: from }: TstatsArgs) => {
-  if (append) {
+const unsupported = ({ append, prestats, origin: from }: TstatsArgs) => {
+  if (append && !prestats) {
     return {
-      code: 'SPL0502',
-      message: 'tstats append=true is not supported',
-      advice: 'use append with a subsearch, and stats over both',
+      code: 'SPL0107',
+      message: 'append=true needs prestats=true',
+      advice: 'write prestats=true append=true, and count with stats behind it',
     } as const
   }
   if (from?.kind === 'namespace') {
@@ -95,7 +95,10 @@ export const tstatsSyntax: Syntax<TstatsArgs> = checked(
       about: 'Leaves the counting to a following stats, chart or timechart.',
     }),
     local: flag('local', { or: false, about: 'Has no effect: there is one machine.' }),
-    append: flag('append', { or: false, about: 'Not supported.' }),
+    append: flag('append', {
+      or: false,
+      about: 'With prestats=true: counted together with the tstats before it.',
+    }),
     summariesonly: flag('summariesonly', {
       or: false,
       about: 'Has no effect: there are no summaries, events are always read.',

@@ -1,3 +1,4 @@
+import type { MacroTable } from '../../language/source.ts'
 import type { DataModel, DataModels } from './data-model.ts'
 import { loadDataModel } from './load-data-model.ts'
 
@@ -8,7 +9,11 @@ export interface DataModelFile {
   text(): string
 }
 
-export function dataModelsOf(files: readonly DataModelFile[]): DataModels {
+/** @param macros those that constraints may call (`cim_Endpoint_indexes`); asked when a model is read */
+export function dataModelsOf(
+  files: readonly DataModelFile[],
+  macros: () => MacroTable = () => new Map(),
+): DataModels {
   const texts = new Map(files.map((file) => [file.name, file]))
   const loaded = new Map<string, DataModel>()
   return {
@@ -16,7 +21,7 @@ export function dataModelsOf(files: readonly DataModelFile[]): DataModels {
     find(name) {
       const file = texts.get(name)
       if (!file) return undefined
-      const model = loaded.get(name) ?? loadDataModel(name, file.text())
+      const model = loaded.get(name) ?? loadDataModel(name, file.text(), macros())
       loaded.set(name, model)
       return model
     },

@@ -2,15 +2,20 @@ import type { SearchExpression } from '../../language/ast.ts'
 import { parseWhole } from '../../language/pipeline.ts'
 import { quote, quoteIfNeeded } from '../../language/quoting.ts'
 import { parseSearch } from '../../language/search.ts'
-import { expandMacros } from '../../language/source.ts'
+import { expandMacros, type MacroTable } from '../../language/source.ts'
 import type { Calculation, DataModel, Dataset } from './data-model.ts'
 
 /**
  * Reads a data model in the JSON of Splunk's `data/models` folders. Never throws. Source: Splunk REST API Reference,
  * "datamodel/model" (the member `eai:data`); Splunk Knowledge Manager Manual, "Design data models".
+ * @param macros those that constraints may call
  * @param name the file's name without `.json`, which is what searches call the model
  */
-export function loadDataModel(name: string, text: string): DataModel {
+export function loadDataModel(
+  name: string,
+  text: string,
+  macros: MacroTable = new Map(),
+): DataModel {
   const problems: string[] = []
   const report = (problem: string) => problems.push(`data model "${name}": ${problem}`)
   const declared = objectsIn(text, report)
@@ -28,7 +33,7 @@ export function loadDataModel(name: string, text: string): DataModel {
       report(`${objectName} has no parent "${parentName}" and is left out`)
       return undefined
     }
-    const dataset = makeDataset(objectName, parent, object, report)
+    const dataset = makeDataset(objectName, parent, object, { macros, report })
     made.set(objectName, dataset)
     return dataset
   }
@@ -85,13 +90,13 @@ function makeDataset(
   name: string,
   parent: Dataset | undefined,
   object: Json,
-  report: Report,
+  { macros, report }: { readonly macros: MacroTable; readonly report: Report },
 ): Dataset | undefined {
   const reportHere = (problem: string) => report(`${name}: ${problem}`)
   const searches = listIn(object, 'constraints').map((each) => textIn(each, 'search') ?? '')
   const base = textIn(object, 'baseSearch')
   if (base !== undefined) searches.push(base)
-  const constraints = searches.map((search) => constraintOf(search, reportHere))
+  const constraints = searches.map((search) => constraintOf(search, macros, reportHere))
   if (!constraints.every((constraint) => constraint !== undefined)) return undefined
   const calculations = listIn(object, 'calculations').flatMap(
     (each) => calculationOf(each, reportHere) ?? [],
@@ -108,10 +113,18 @@ function makeDataset(
 }
 
 /** The Common Information Model confines each model to indexes of its own by a macro that is to be set up; unless it is, to none. */
-const indexMacro = /\(?\s*`cim_\w+_indexes`\s*\)?/g
+const indexMacro = /\(?\s*`(cim_\w+_indexes)`\s*\)?/g
 
-function constraintOf(search: string, report: Report): SearchExpression | undefined {
-  const { source, diagnostics } = expandMacros(search.replace(indexMacro, ' '), new Map())
+const isSet = (macros: MacroTable, name: string): boolean =>
+  !/^\s*(?:\(\s*\))?\s*$/.test(macros.get(name)?.definition ?? '')
+
+function constraintOf(
+  search: string,
+  macros: MacroTable,
+  report: Report,
+): SearchExpression | undefined {
+  const set = search.replace(indexMacro, (call, macro) => (isSet(macros, macro) ? call : ' '))
+  const { source, diagnostics } = expandMacros(set, macros)
   const parsed = parseWhole(source.text.trim() || '*', parseSearch)
   const [problem] = [...diagnostics, ...parsed.diagnostics]
   if (!problem) return parsed.value
