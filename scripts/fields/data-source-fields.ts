@@ -35,6 +35,10 @@ interface DataSource {
 const madeByIndexers =
   /^(date_\w+|punct|linecount|timestartpos|timeendpos|splunk_server(_group)?|eventtype|tag(::.*)?|unix_category|unix_group)$/
 
+/** Of an event in which it finds no time, Splunk says `timestamp=none`. */
+const madeByIndexer = (name: string, example: string): boolean =>
+  madeByIndexers.test(name) || (name === 'timestamp' && !example.includes('timestamp'))
+
 /**
  * Data sources with an example, in the order of their file names.
  * @param wanted is asked with file name and sourcetype in lower case
@@ -50,7 +54,7 @@ export async function dataSourceFields(
     const source = parse(readFileSync(join(folder, file), 'utf8')) as DataSource
     const own = ownExample(file)
     const example = own ?? source.example_log
-    if (example === undefined || example === null || example === '') continue
+    if (example === undefined || example === null || String(example).trim() === '') continue
     if (!wanted(`${file} ${source.sourcetype}`.toLowerCase())) continue
     const fields = await fieldsOf(engine, file, { ...source, example_log: example })
     results.push({ ...fields, isOwn: own !== undefined })
@@ -72,9 +76,11 @@ async function fieldsOf(
   file: string,
   source: DataSource,
 ): Promise<Omit<DataSourceFields, 'isOwn'>> {
-  const { rows } = await eventsOf(engine, source)
+  const { example_log } = source
+  const text = typeof example_log === 'string' ? example_log : JSON.stringify(example_log)
+  const { rows } = await eventsOf(engine, source, text)
   const given = new Set(rows.flatMap((row) => Object.keys(row)))
-  const listed = (source.fields ?? []).map(String).filter((name) => !madeByIndexers.test(name))
+  const listed = (source.fields ?? []).map(String).filter((name) => !madeByIndexer(name, text))
   const outputs = source.output_fields ?? []
   return {
     name: source.name,
@@ -88,8 +94,7 @@ async function fieldsOf(
   }
 }
 
-async function eventsOf(engine: Engine, { source, sourcetype, example_log }: DataSource) {
-  const text = typeof example_log === 'string' ? example_log : JSON.stringify(example_log)
+async function eventsOf(engine: Engine, { source, sourcetype }: DataSource, text: string) {
   const isWindows = /wineventlog|sysmon|^iis:/i.test(sourcetype ?? '') || text.startsWith('<Event')
   if (!isWindows) {
     const event = { _time: 0, _raw: text.trimEnd(), host: 'example', index: 'main' }
