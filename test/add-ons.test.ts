@@ -1,4 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
@@ -8,6 +10,8 @@ import { type Engine, openEngine, type SearchResult } from '../src/index.ts'
 interface Golden {
   readonly sourcetype: string
   readonly source?: string
+  /** What a file of the events of a sourcetype is taken for, when that is another one; `null` where lines alone do not tell. */
+  readonly recognized?: Readonly<Record<string, string | null>>
   readonly events: readonly GoldenEvent[]
 }
 
@@ -26,10 +30,15 @@ type Row = SearchResult['rows'][number]
 const folder = fileURLToPath(new URL('./add-ons/', import.meta.url))
 
 let engine: Engine
+let files: string
 beforeAll(async () => {
   engine = await openEngine({})
+  files = mkdtempSync(join(tmpdir(), 'add-ons-'))
 })
-afterAll(() => engine.close())
+afterAll(async () => {
+  await engine.close()
+  rmSync(files, { recursive: true })
+})
 
 describe.each(readdirSync(folder).sort())('%s', (file) => {
   const golden = parse(readFileSync(`${folder}${file}`, 'utf8')) as Golden
@@ -49,7 +58,7 @@ describe.each(readdirSync(folder).sort())('%s', (file) => {
         host: 'h1',
         index: 'main',
         source: golden.source ?? 'file.log',
-        sourcetype: event.sourcetype ?? golden.sourcetype,
+        sourcetype: sourcetypeOf(golden, event),
       }
       const { rows, diagnostics } = await engine.search(spl, { events: [stored] })
       expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
@@ -73,4 +82,22 @@ describe.each(readdirSync(folder).sort())('%s', (file) => {
     }
     expect(found).toEqual(wanted)
   })
+
+  const sourcetypes = [
+    ...new Set(golden.events.map((event) => sourcetypeOf(golden, event))),
+  ].filter((sourcetype) => golden.recognized?.[sourcetype] !== null)
+  it.each(sourcetypes)('a file of %s is recognized by its lines', async (sourcetype) => {
+    const own = golden.events.filter((event) => sourcetypeOf(golden, event) === sourcetype)
+    const path = join(files, 'example')
+    writeFileSync(path, own.map(({ raw }) => `${raw}\n`).join(''))
+    const { rows } = await engine.search('search index=* | stats count by sourcetype', {
+      inputs: [path],
+    })
+    expect(rows.map((row) => row['sourcetype'])).toEqual([
+      golden.recognized?.[sourcetype] ?? sourcetype,
+    ])
+  })
 })
+
+const sourcetypeOf = (golden: Golden, event: GoldenEvent): string =>
+  event.sourcetype ?? golden.sourcetype

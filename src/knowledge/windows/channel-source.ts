@@ -18,8 +18,16 @@ export function channelSource(channel: string, isText: boolean): string {
   return `${isText || plainChannels.has(channel) ? 'WinEventLog' : 'XmlWinEventLog'}:${channel}`
 }
 
+/** Channels with a sourcetype of their own: published detections look for them by it. */
+const ownSourcetypes: ReadonlyMap<string, string> = new Map([
+  [linuxSysmon, 'sysmon:linux'],
+  ['Microsoft-IIS-Configuration/Operational', 'IIS:Configuration:Operational'],
+  ['MSExchange Management', 'MSExchange:management'],
+])
+
 /** The `sourcetype` of the events of a channel. */
 export function channelSourcetype(channel: string | null, isText: boolean): string {
-  if (channel === linuxSysmon) return 'sysmon:linux'
+  const own = channel === null ? undefined : ownSourcetypes.get(channel)
+  if (own !== undefined) return own
   return isText ? 'WinEventLog' : 'XmlWinEventLog'
 }
