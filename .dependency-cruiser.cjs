@@ -8,6 +8,7 @@ const layers = [
   ['planner', 'runtime', 'ingest'],
   ['search'],
   ['detections'],
+  ['catalogue'],
   ['cli'],
 ]
 const folder = (names) => `^src/(${names.join('|')})/`

@@ -1,4 +1,6 @@
 import { runCli } from './cli/cli.ts'
+import { coverageCommand } from './cli/coverage-command.ts'
+import { docsCommand } from './cli/docs-command.ts'
 import { explainCommand } from './cli/explain-command.ts'
 import { huntCommand } from './cli/hunt-command.ts'
 import { lintCommand } from './cli/lint-command.ts'
@@ -27,7 +29,14 @@ export async function runMain(): Promise<void> {
   const offered = services()
   process.exitCode = await runCli(
     argv.slice(2),
-    [huntCommand(offered), searchCommand(offered), explainCommand(offered), lintCommand(offered)],
+    [
+      huntCommand(offered),
+      searchCommand(offered),
+      explainCommand(offered),
+      lintCommand(offered),
+      docsCommand(offered),
+      coverageCommand(offered),
+    ],
     terminalOf(stdout, stderr, env),
     stop.signal,
   )

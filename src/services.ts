@@ -12,6 +12,7 @@ import type {
   TimeRequest,
 } from './cli/services.ts'
 import { UsageError } from './cli/usage-error.ts'
+import { measureCoverage, writeDocs } from './content-catalogue.ts'
 import { explainText, lintPaths } from './content-checks.ts'
 import { type Batch, fieldsOfAll, rowsOf } from './contract/batch.ts'
 import { readAttack } from './detections/attack.ts'
@@ -167,6 +168,8 @@ export const services = (): Services => ({
   search: runCliSearch,
   explain: ({ search, content, knowledge, ...times }, { warn }) =>
     explainText(search, content, searchOptionsOf(times), warn, appsIn(knowledge)),
+  docs: (request, { warn }) => writeDocs(request, searchOptionsOf({}), warn),
+  coverage: (request, { warn }) => measureCoverage(request, searchOptionsOf({}), warn),
   lint: ({ paths, content, knowledge }, { warn }) =>
     lintPaths(paths, content, searchOptionsOf({}), warn, appsIn(knowledge)),
 })

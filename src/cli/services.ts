@@ -1,3 +1,4 @@
+import type { Coverage } from '../catalogue/coverage.ts'
 import type { HuntReport } from '../detections/hunt-report.ts'
 import type { LintReport } from '../detections/lint.ts'
 import type { Overrides } from '../knowledge/event-fields.ts'
@@ -17,6 +18,10 @@ export interface Services {
   explain(request: ExplainRequest, listener: ReadingListener): ExplainReport
   /** @throws UsageError for a path that cannot be read */
   lint(request: LintRequest, listener: ReadingListener): LintReport
+  /** Writes files. @throws UsageError for content that cannot be read, and a folder that cannot be written to */
+  docs(request: DocsRequest, listener: ReadingListener): DocsReport
+  /** @throws UsageError for files that cannot be read, and a group that ATT&CK does not have */
+  coverage(request: CoverageRequest, listener: ReadingListener): Coverage
 }
 
 export interface TimeRequest {
@@ -62,6 +67,35 @@ export interface LintRequest {
   /** Folders whose macros and lookups are known besides those of the paths and those that come with Whippet. */
   readonly content: readonly string[]
   readonly knowledge?: readonly string[]
+}
+
+interface CatalogueRequest {
+  readonly content: readonly string[]
+  readonly knowledge?: readonly string[]
+}
+
+export interface DocsRequest extends CatalogueRequest {
+  /** Folder of the pages. */
+  readonly output: string
+  /** Address of the content's files on the web, without a slash at its end. */
+  readonly repository: string | null
+}
+
+export interface DocsReport {
+  readonly detections: number
+  /** Files written. */
+  readonly pages: number
+  /** Detections that do not run here. */
+  readonly refused: number
+}
+
+export interface CoverageRequest extends CatalogueRequest {
+  /** A file that `hunt --format json` wrote. */
+  readonly hunt?: string
+  /** A file that `test --summary` wrote. */
+  readonly tests?: string
+  /** Name, alias or id of a threat group. */
+  readonly group?: string
 }
 
 export interface ReadingListener {

@@ -163,6 +163,8 @@ export interface StageParts {
   readonly aggregates?: readonly AggregateCall[]
   readonly patterns?: readonly { readonly source: string; readonly flags?: string }[]
   readonly lookups?: readonly string[]
+  /** Datasets of data models whose events it gives: `Endpoint.Processes`. */
+  readonly datasets?: readonly string[]
   readonly subsearches?: readonly Pipeline[]
 }
 

@@ -5,6 +5,20 @@ export interface Attack {
   technique(id: string): Technique | null
   /** The tactic of a name such as `Lateral Movement`. */
   tactic(name: string): Tactic | null
+  /** All techniques and sub-techniques, in the order of their ids. */
+  readonly techniques: readonly Technique[]
+  /** In ATT&CK's order. */
+  readonly tactics: readonly Tactic[]
+  readonly groups: readonly ThreatGroup[]
+}
+
+export interface ThreatGroup {
+  /** `G0102` */
+  readonly id: string
+  readonly name: string
+  readonly aliases: readonly string[]
+  /** Ids of the techniques that it is known to use. */
+  readonly techniques: readonly string[]
 }
 
 export interface Tactic {
@@ -38,21 +52,23 @@ export function readAttack(json: string): Attack {
   if (!isAttackFile(data)) throw new Error('not the compact form of ATT&CK')
   const tacticNames = new Map(data.tactics.map(({ shortname, name }) => [shortname, name]))
   const tactics = new Map(data.tactics.map((tactic) => [tactic.name, tactic]))
-  const entries = new Map(data.techniques.map((entry) => [entry.id, entry]))
+  const techniques = data.techniques.map(
+    ({ id, name, tactics: shortnames, status, revoked_by }): Technique => ({
+      id,
+      name,
+      tactics: shortnames.map((tactic) => tacticNames.get(tactic) ?? tactic),
+      status,
+      successor: revoked_by ?? null,
+    }),
+  )
+  const byId = new Map(techniques.map((technique) => [technique.id, technique]))
   return {
     version: data.version,
+    technique: (id) => byId.get(id) ?? null,
     tactic: (name) => tactics.get(name) ?? null,
-    technique(id) {
-      const entry = entries.get(id)
-      if (entry === undefined) return null
-      return {
-        id,
-        name: entry.name,
-        tactics: entry.tactics.map((tactic) => tacticNames.get(tactic) ?? tactic),
-        status: entry.status,
-        successor: entry.revoked_by ?? null,
-      }
-    },
+    techniques,
+    tactics: data.tactics,
+    groups: data.groups,
   }
 }
 
@@ -76,6 +92,7 @@ interface AttackFile {
     readonly status: Technique['status']
     readonly revoked_by?: string
   }[]
+  readonly groups: readonly ThreatGroup[]
 }
 
 const isAttackFile = (data: unknown): data is AttackFile =>
@@ -85,4 +102,6 @@ const isAttackFile = (data: unknown): data is AttackFile =>
   'tactics' in data &&
   Array.isArray(data.tactics) &&
   'techniques' in data &&
-  Array.isArray(data.techniques)
+  Array.isArray(data.techniques) &&
+  'groups' in data &&
+  Array.isArray(data.groups)

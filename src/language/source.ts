@@ -49,6 +49,8 @@ export interface ExpansionOptions {
 export interface Source {
   readonly text: string
   readonly written: string
+  /** Names of the macros that are called in the written text itself, each once, in its order; known or not. */
+  readonly macros: readonly string[]
   /** Where that was written, the outermost first: the call in the search, calls within macros, and last the place itself. */
   locate(span: Span): readonly Place[]
 }
@@ -77,6 +79,7 @@ export function expandMacros(
   const failures: { readonly segment: Segment; readonly diagnostic: Diagnostic }[] = []
   let expanded = 0
   let overflowed = false
+  const called = new Set<string>()
 
   function fail(at: MappedText, code: DiagnosticCode, message: string, more: object = {}) {
     const mark = standIn(failedMacro, at)
@@ -117,6 +120,7 @@ export function expandMacros(
     const at = slice(text, call.span.start, call.span.end)
     if (call.problem !== undefined) return fail(at, call.problem.code, call.problem.message)
     const { name } = call
+    if (chain.length === 0) called.add(name)
     const found = find(macros, call)
     if (found === undefined) return fail(at, ...unknownMacro(macros, call))
     const { key, macro, given } = found
@@ -182,7 +186,12 @@ export function expandMacros(
       ? [{ ...diagnostic, span: { start: 0, end: 0 } }]
       : [{ ...diagnostic, span: { start: place.start, end: place.start + 1 } }]
   })
-  const source: Source = { text: whole.text, written, locate: (span) => locate(whole, root, span) }
+  const source: Source = {
+    text: whole.text,
+    written,
+    macros: [...called],
+    locate: (span) => locate(whole, root, span),
+  }
   return { source, diagnostics }
 }
 

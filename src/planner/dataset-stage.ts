@@ -37,7 +37,7 @@ export function datasetStages(
       kind: 'streaming',
       flow: { passes: 'none', adds: [...new Set([...baseFields, 'nodename', ...names.shown])] },
       readsOrder: false,
-      parts: {},
+      parts: { datasets: [`${model.name}.${dataset.name}`] },
       constraints: withAncestors(dataset).flatMap(({ constraints }) => constraints),
       lazy: true,
       operator: (scope) => datasetOperator(model, dataset, names, { registry, scope }),

@@ -42,6 +42,9 @@ export interface StageExplanation {
   /** It makes fields that are not known before it runs. */
   readonly addsUnknown: boolean
   readonly readsOrder: boolean
+  readonly lookups: readonly string[]
+  /** Datasets of data models: `Endpoint.Processes`. */
+  readonly datasets: readonly string[]
   /** The fields that its rows can have; `null` where the text does not tell. */
   readonly fields: readonly string[] | null
   /** What later stages ask of its output, sorted. */
@@ -67,6 +70,8 @@ export function explainPlan(
       passes: stage.flow.passes ?? 'all',
       addsUnknown: stage.flow.addsUnknown === true,
       readsOrder: stage.readsOrder,
+      lookups: stage.parts.lookups ?? [],
+      datasets: stage.parts.datasets ?? [],
       fields: known[index] ? [...known[index]] : null,
       demand: listed(plan.demands[index + 1] ?? 'all'),
     })),
