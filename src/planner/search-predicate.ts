@@ -142,11 +142,11 @@ function testOfKnowledge(
   name: string,
   { eventType, tag }: SearchBindings,
 ): RowTest | undefined {
-  const kind = field.toLowerCase()
+  // Names of fields are case-sensitive: `eventType` of Okta and `EventType` of Sysmon are fields like any other.
   let predicate: CompiledPredicate | undefined
-  if (kind === 'eventtype' && eventType) predicate = eventType(name)
-  else if (kind === 'tag' && tag) predicate = tag(name)
-  else if (kind.startsWith('tag::') && tag) predicate = tag(name, field.slice('tag::'.length))
+  if (field === 'eventtype' && eventType) predicate = eventType(name)
+  else if (field === 'tag' && tag) predicate = tag(name)
+  else if (field.startsWith('tag::') && tag) predicate = tag(name, field.slice('tag::'.length))
   else return undefined
   return predicate ? testOf(predicate, cost.knowledge) : passNone
 }
