@@ -5,9 +5,11 @@ export interface WindowsEventType {
   readonly provider: string
   /** Of the provider, as in the manifest; classic text does not carry it. */
   readonly guid: string
-  readonly signature: string
-  /** Where classic text says the event's data in a sentence; messages that list `Key: value` need none. */
+  /** Unless a lookup of the add-on tells it. */
+  readonly signature?: string
   readonly message?: MessageTemplate
+  /** The message lists `Key: value`, so that of classic text its lines tell the data. */
+  readonly listsKeys?: boolean
   /** Numbers where classic text has only words. */
   readonly task?: string
   readonly opcode?: string
@@ -32,6 +34,18 @@ const services = {
   task: '0',
   opcode: '0',
 }
+
+const security = {
+  provider: 'Microsoft-Windows-Security-Auditing',
+  guid: '{54849625-5478-4994-A5BA-3E3B0328C30D}',
+  listsKeys: true,
+}
+
+/** Detections look into the definition of a task by way of the message, which XML does not carry. */
+const taskMessage = (sentence: string, content: string): MessageTemplate =>
+  messageTemplate(
+    `${sentence}\n\nSubject:\n\tSecurity ID:\t\t{SubjectUserSid}\n\tAccount Name:\t\t{SubjectUserName}\n\tAccount Domain:\t\t{SubjectDomainName}\n\tLogon ID:\t\t{SubjectLogonId}\n\nTask Information:\n\tTask Name: \t\t{TaskName}\n\t${content}`,
+  )
 
 const system = ['Guid', 'Name', 'Opcode', 'ProcessID', 'User', 'UserID', 'user_id']
 
@@ -132,6 +146,34 @@ const eventTypes: readonly (WindowsEventType & { readonly eventId: string })[] =
     signature: 'The start type of a service was changed',
     message: messageTemplate(
       'The start type of the {param1} service was changed from {param2} to {param3}.',
+    ),
+  },
+  {
+    ...security,
+    eventId: '4698',
+    message: taskMessage('A scheduled task was created.', 'Task Content: \t\t{TaskContent*}'),
+  },
+  {
+    ...security,
+    eventId: '4699',
+    message: taskMessage('A scheduled task was deleted.', 'Task Content: \t\t{TaskContent*}'),
+  },
+  {
+    ...security,
+    eventId: '4700',
+    message: taskMessage('A scheduled task was enabled.', 'Task Content: \t\t{TaskContent*}'),
+  },
+  {
+    ...security,
+    eventId: '4701',
+    message: taskMessage('A scheduled task was disabled.', 'Task Content: \t\t{TaskContent*}'),
+  },
+  {
+    ...security,
+    eventId: '4702',
+    message: taskMessage(
+      'A scheduled task was updated.',
+      'Task New Content: \t\t{TaskContentNew*}',
     ),
   },
 ]

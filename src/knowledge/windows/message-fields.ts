@@ -30,7 +30,8 @@ export function messageFields(event: WindowsEvent): MessageFields {
 function read(event: WindowsEvent): MessageFields {
   const { provider, eventId } = event.system
   const message = event.message() ?? ''
-  const values = windowsEventType(provider, eventId)?.message?.read(message)
+  const type = windowsEventType(provider, eventId)
+  const values = type?.listsKeys ? null : type?.message?.read(message)
   if (values) {
     const data = [...values].map(([name, value]) => ({
       name: /^\d+$/.test(name) ? '' : name,
