@@ -134,5 +134,11 @@ function element(name: string, value: unknown, text: string, data: WindowsDatum[
   else members(value, text, data)
 }
 
-const valueText = (value: unknown, name: string, text: string): string =>
-  typeof value === 'number' ? exactNumber(text, name, value) : plainLineEnds(scalarText(value))
+function valueText(value: unknown, name: string, text: string): string {
+  if (typeof value === 'number') return exactNumber(text, name, value)
+  const plain = plainLineEnds(scalarText(value))
+  return guidNames.test(name) ? (guidOf(plain) ?? plain) : plain
+}
+
+/** evtx_dump writes GUIDs without their braces; that a datum is one only its name tells. */
+const guidNames = /(?:GUID|Guid|CorrelationID|TaskInstanceId)$/

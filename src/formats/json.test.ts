@@ -248,6 +248,18 @@ describe('flat objects', () => {
     expect(names(members)).toEqual(expected)
   })
 
+  test('GUIDs that evtx_dump writes bare are in braces, as everywhere else', () => {
+    const guid = '0197231E-005A-6928-A50B-000000000D00'
+    const EventData = { ProcessGuid: guid, LogonGuid: `{${guid}}`, ID: guid, RuleGuid: 'none' }
+    const event = windows({ Event: { System: { EventID: 1, Channel: 'X' }, EventData } })
+    expect(Object.fromEntries(event.data().map(({ name, value }) => [name, value]))).toEqual({
+      ProcessGuid: `{${guid}}`,
+      LogonGuid: `{${guid}}`,
+      ID: guid,
+      RuleGuid: 'none',
+    })
+  })
+
   test('numbers of 64 bits stay exact', () => {
     const line =
       '{"EventID":1,"Channel":"x","Keywords":-9223372036854775807,"RecordNumber":9223372036854775807,"a":18446744073709551615}'
