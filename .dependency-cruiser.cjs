@@ -8,7 +8,7 @@ const layers = [
   ['planner', 'runtime', 'ingest'],
   ['search'],
   ['detections'],
-  ['catalogue'],
+  ['catalogue', 'testing'],
   ['cli'],
 ]
 const folder = (names) => `^src/(${names.join('|')})/`

@@ -6,6 +6,7 @@ import { huntCommand } from './cli/hunt-command.ts'
 import { lintCommand } from './cli/lint-command.ts'
 import { searchCommand } from './cli/search-command.ts'
 import { terminalOf } from './cli/terminal.ts'
+import { testCommand } from './cli/test-command.ts'
 import { services } from './services.ts'
 
 /** Runs the command line of this process and leaves its exit code. */
@@ -31,6 +32,7 @@ export async function runMain(): Promise<void> {
     argv.slice(2),
     [
       huntCommand(offered),
+      testCommand(offered),
       searchCommand(offered),
       explainCommand(offered),
       lintCommand(offered),

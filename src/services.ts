@@ -37,6 +37,7 @@ import { parallelSource } from './search/parallel-source.ts'
 import { hasErrors, prepareSearch } from './search/prepare-search.ts'
 import { completeSearch } from './search/run-search.ts'
 import { timeArgument } from './search/time-argument.ts'
+import { openTests } from './test-run.ts'
 import { timeZoneOf } from './values/time-zone.ts'
 import { wildcardMatcher } from './values/wildcard.ts'
 
@@ -172,6 +173,8 @@ export const services = (): Services => ({
   coverage: (request, { warn }) => measureCoverage(request, searchOptionsOf({}), warn),
   lint: ({ paths, content, knowledge }, { warn }) =>
     lintPaths(paths, content, searchOptionsOf({}), warn, appsIn(knowledge)),
+  test: (request, { warn }) =>
+    openTests(request, searchOptionsOf(request), appsIn(request.knowledge), warn),
 })
 
 async function runHunt(request: HuntRequest, listener: ReadingListener): Promise<HuntReport> {

@@ -148,7 +148,9 @@ const drilldowns = (entry: DetectionEntry): string =>
     .join('\n\n')
 
 function datasets({ tests, slug }: DetectionEntry): string {
-  const urls = [...new Set(tests.flatMap(({ attackData }) => attackData.map(({ data }) => data)))]
+  const data = tests.flatMap(({ attackData }) => attackData.map((each) => each.data))
+  // A path within the repository leads nowhere from a page.
+  const urls = [...new Set(data)].filter((each) => /^https?:/i.test(each))
   if (urls.length === 0) return ''
   return [
     `Test it with \`whippet test\` on ${slug}.yml. Into Splunk the data can be brought with [replay.py](https://github.com/splunk/attack_data#using-replaypy) or by [its user interface](https://github.com/splunk/attack_data#using-ui), into a test range with [Splunk Attack Range](https://github.com/splunk/attack_range#replay-dumps-into-attack-range-splunk-server).`,

@@ -3,8 +3,8 @@ import { dirname } from 'node:path'
 import type { Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 
-/** @throws UsageError before any work is done, when a result could not be written to the file of `-o` */
-export function checkOutput(file: string | undefined): void {
+/** @throws UsageError before any work is done, when a result could not be written to the file of the option */
+export function checkOutput(file: string | undefined, option = 'output'): void {
   if (file === undefined || file === '-') return
   try {
     const found = statSync(file, { throwIfNoEntry: false })
@@ -13,7 +13,7 @@ export function checkOutput(file: string | undefined): void {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     const reason = code === 'ENOENT' ? 'its folder does not exist' : message
-    throw new UsageError(`--output ${file} cannot be written: ${reason}`)
+    throw new UsageError(`--${option} ${file} cannot be written: ${reason}`)
   }
 }
 

@@ -2,6 +2,7 @@ import type { Coverage } from '../catalogue/coverage.ts'
 import type { HuntReport } from '../detections/hunt-report.ts'
 import type { LintReport } from '../detections/lint.ts'
 import type { Overrides } from '../knowledge/event-fields.ts'
+import type { TestResult } from '../testing/test-result.ts'
 import type { ExplainReport } from './explain-report.ts'
 import type { Progress } from './progress.ts'
 import type { SearchReport } from './search-report.ts'
@@ -22,6 +23,8 @@ export interface Services {
   docs(request: DocsRequest, listener: ReadingListener): DocsReport
   /** @throws UsageError for files that cannot be read, and a group that ATT&CK does not have */
   coverage(request: CoverageRequest, listener: ReadingListener): Coverage
+  /** @throws UsageError for a path that cannot be read, or holds no detection */
+  test(request: TestRequest, listener: ReadingListener): TestRunner
 }
 
 export interface TimeRequest {
@@ -96,6 +99,33 @@ export interface CoverageRequest extends CatalogueRequest {
   readonly tests?: string
   /** Name, alias or id of a threat group. */
   readonly group?: string
+}
+
+export interface TestRequest extends TimeRequest {
+  readonly paths: readonly string[]
+  /** Folders whose macros and lookups are known besides those around the paths and those that come with Whippet. */
+  readonly content: readonly string[]
+  /** Folders with attack data. */
+  readonly data: readonly string[]
+  /** Names of detections to test, with `*`; all when empty. */
+  readonly detections: readonly string[]
+  readonly knowledge?: readonly string[]
+  readonly offline: boolean
+  /** Folder for downloads. */
+  readonly cache?: string
+  /** What one search may take. */
+  readonly maxSeconds: number
+  readonly signal: AbortSignal
+}
+
+export interface TestRunner {
+  /** Runs all tests; results come in the order of the files and of the tests in them. */
+  run(): AsyncIterable<TestResult>
+  /** Files that were saved, and the tests that they have an effect on; ends with the signal. */
+  changes(): AsyncIterable<{
+    readonly files: readonly string[]
+    run(): AsyncIterable<TestResult>
+  }>
 }
 
 export interface ReadingListener {

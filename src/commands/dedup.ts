@@ -141,6 +141,8 @@ export const dedup = defineCommand<DedupArgs>({
     needs: [...new Set([...fields, ...(sortby ?? []).map((key) => key.field)])],
     ...(keepevents && { adds: fields }),
   }),
+  conditions: ({ fields, keepevents, keepempty }) =>
+    keepevents || keepempty ? [] : fields.map((field) => ({ kind: 'presence', field })),
   operator: dedupOperator,
   examples: [
     {

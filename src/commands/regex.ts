@@ -54,6 +54,9 @@ export const regex = defineCommand({
   syntax,
   flow: ({ field }) => ({ needs: [field] }),
   parts: ({ pattern: source }) => ({ patterns: [{ source }] }),
+  conditions: ({ field, negated, pattern: source }) => [
+    { kind: 'pattern', field, negated, pattern: source },
+  ],
   operator({ field, negated, pattern: source }, scope) {
     const matcher = scope.pattern(source)
     return {

@@ -21,6 +21,7 @@ export const search = defineCommand({
     ...(hasSubsearch(terms) && { needsAll: true }),
   }),
   parts: (terms) => ({ searches: [terms] }),
+  conditions: (terms) => [{ kind: 'search', terms }],
   operator(terms, scope) {
     const predicate = scope.search(terms)
     return {

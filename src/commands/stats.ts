@@ -90,6 +90,7 @@ export const stats = defineCommand<StatsArgs>({
   ),
   flow: statsFlow,
   parts: ({ calls }) => ({ aggregates: calls }),
+  conditions: ({ groups }) => groups.map(({ name }) => ({ kind: 'presence', field: name })),
   readsOrder: ({ calls }, aggregateReadsOrder) =>
     calls.some(({ name }) => aggregateReadsOrder(name)),
   operator: statsOperator,

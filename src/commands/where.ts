@@ -14,6 +14,7 @@ export const where = defineCommand({
   }),
   flow: (condition) => ({ needs: fieldsOfExpression(condition) }),
   parts: (condition) => ({ expressions: [condition] }),
+  conditions: (condition) => [{ kind: 'expression', expression: condition }],
   operator(condition, scope) {
     const predicate = scope.predicate(condition)
     return {

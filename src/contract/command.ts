@@ -138,12 +138,27 @@ export interface Stage {
   readonly dataset?: DatasetReference
   /** Of a dataset's events: what they all match, beside the searches in `parts`. */
   readonly constraints?: readonly SearchExpression[]
+  /** What a row must meet to come out of it, for telling why none did; left out where it drops none, or cannot say. */
+  readonly conditions?: readonly Condition[]
   /** It only drops rows, and makes columns when they are asked for: it can run where events are read. */
   readonly lazy?: boolean
   operator(scope: Scope): Operator
   /** For generating commands: rows instead of an input. */
   generate?(scope: Scope, signal: AbortSignal): AsyncIterable<Batch>
 }
+
+/** A row must meet all conditions of a stage that names some; those of one search or expression are joined as that says. */
+export type Condition =
+  | { readonly kind: 'search'; readonly terms: SearchExpression }
+  | { readonly kind: 'expression'; readonly expression: Expression }
+  | {
+      readonly kind: 'pattern'
+      readonly field: string
+      readonly pattern: string
+      readonly negated: boolean
+    }
+  /** The row must have the field. */
+  | { readonly kind: 'presence'; readonly field: string }
 
 /** A dataset of a data model, as a search names it. */
 export interface DatasetReference {
@@ -196,6 +211,7 @@ export interface CommandDefinition<Args> {
   /** `undefined` when these arguments leave it to the operator. */
   readonly rewrite?: (args: Args) => readonly CommandNode[] | undefined
   readonly dataset?: (args: Args) => DatasetReference
+  readonly conditions?: (args: Args) => readonly Condition[]
   readonly operator?: (args: Args, scope: Scope) => Operator
   readonly generate?: (args: Args, scope: Scope, signal: AbortSignal) => AsyncIterable<Batch>
   readonly examples: readonly CommandExample[]
@@ -234,6 +250,7 @@ export function defineCommand<Args>(definition: CommandDefinition<Args>): Comman
         parts,
         ...(rewrite && { rewrite }),
         ...(definition.dataset && { dataset: definition.dataset(args) }),
+        ...(definition.conditions && { conditions: definition.conditions(args) }),
         operator(scope) {
           if (!definition.operator) throw new Error(`${name} has no operator`)
           return definition.operator(args, scope)

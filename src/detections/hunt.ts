@@ -14,6 +14,7 @@ import type { DeploymentContent } from './deployment.ts'
 import type { Detection } from './detection.ts'
 import { type Finding, type FindingTimes, makeFinding } from './finding.ts'
 import type { ContentProblem } from './problem.ts'
+import { refusalOf } from './refusal.ts'
 import { type RiskIndexEvent, riskEventsOf, riskIndex } from './risk-index.ts'
 import { fieldsOf, tokenProblems, unclosedTokenProblems } from './token-problems.ts'
 
@@ -87,7 +88,7 @@ export async function hunt(
   for (const detection of detections) {
     const prepared = prepareSearch(detection.search.text, context.environment, context.options)
     const refused = prepared.refused
-      ? { name: detection.name, reason: refusal(detection, prepared) }
+      ? { name: detection.name, reason: refusalOf(detection, prepared) }
       : undefined
     if (refused) note([{ detection, skipped: refused }])
     else candidates.push({ detection, prepared, reads: reading(prepared, context) })
@@ -298,12 +299,3 @@ const ended = ({ name, path }: Detection, error: unknown): SkippedDetection => (
   name,
   reason: `${path}: ${error instanceof Error ? error.message : String(error)}`,
 })
-
-/** The first error, with the place in the detection's file where it was written. */
-function refusal({ path, search }: Detection, { source, diagnostics }: PreparedSearch): string {
-  const error = diagnostics.find(({ severity }) => severity === 'error')!
-  const written = error.span && source.locate(error.span)[0]
-  const place = search.placeAt(written?.span.start ?? 0)
-  const advice = error.advice ? ` (${error.advice})` : ''
-  return `${path}:${place.line}:${place.column} ${error.code} ${error.message}${advice}`
-}

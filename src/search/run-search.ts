@@ -34,17 +34,19 @@ export interface OpenSearch {
 
 /**
  * Opens a search that was prepared without errors.
+ * @param tap takes the place of each operator that runs here
  * @throws when the signal ends it; everything else is reported
  */
 export async function openSearch(
   prepared: RunnableSearch,
   context: RunContext,
+  tap: Tap = (operator) => operator,
 ): Promise<OpenSearch> {
   const { environment, options, signal } = context
   const services = servicesOf(context)
   const { pipeline, plan } = await resolved(prepared, context)
   const output = limitedRows(context)
-  const tail = tailOperators(plan, context, services)
+  const tail = tailOperators(plan, context, services, tap)
   const chain = await openChain(tail.operators, output.add, signal)
   const pushRows = (rows: Batch): boolean => {
     if (!chain.done && !output.full) chain.push(rows)
@@ -125,13 +127,18 @@ interface Tail {
   renew(place: number): Operator
 }
 
-function tailOperators(plan: Plan, context: RunContext, services: RunServices): Tail {
+/** @param stage its place in the plan */
+type Tap = (operator: Operator, stage: number, plan: Plan) => Operator
+
+function tailOperators(plan: Plan, context: RunContext, services: RunServices, tap: Tap): Tail {
   const { environment, options, source } = context
   const generates = plan.stages[0]?.generate !== undefined
   const from = generates ? 1 : plan.filters
   const stages = plan.stages.slice(from)
   const scopeOf = (index: number) => stageScope(plan, from + index, environment, options, services)
-  const operators = stages.map((stage, index) => stage.operator(scopeOf(index)))
+  const operators = stages.map((stage, index) =>
+    tap(stage.operator(scopeOf(index)), from + index, plan),
+  )
   const ordering =
     generates || source.inSearchOrder || !plan.ordered
       ? []
