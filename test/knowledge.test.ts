@@ -350,3 +350,12 @@ describe('several apps', () => {
     expect(x(folder)).toBe('ä')
   })
 })
+
+it('the apps of the package have no problem, read as those of a user', () => {
+  const { apps, problems } = readApps(['apps'])
+  expect(apps.length).toBeGreaterThan(1)
+  expect(problems).toEqual([])
+  expect(
+    environmentOf(undefined, { apps: { folders: [], apps, problems } }).knowledge?.problems,
+  ).toEqual([])
+})

@@ -53,7 +53,9 @@ export function buildKnowledge(apps: readonly AppFolder[], texts: TextTools): Kn
   const eventTypes = readEventTypes(layers.conf('eventtypes'))
   const matcher = stanzaMatcher(props, report)
   const renamed = sourcetypeRenames(props)
-  const sourcetypeOfLines = sourcetypeRules(props, report)
+  const own = apps.filter(({ builtIn }) => builtIn).flatMap((app) => app.files)
+  const trusted = new Set(own.map(({ path }) => path))
+  const sourcetypeOfLines = sourcetypeRules(props, report, trusted)
   const profileOf = (
     settings: Stanza,
     tools: KnowledgeTools,

@@ -5,7 +5,7 @@ import type { ConfFile, ConfProblem, Stanza } from '../conf/conf-file.ts'
 type RuleKind = 'rule' | 'delayedrule'
 
 interface Condition {
-  readonly pattern: PatternMatcher
+  readonly pattern: Pick<PatternMatcher, 'test'>
   /** Of all lines, in percent. */
   readonly percent: number
   readonly more: boolean
@@ -33,12 +33,17 @@ const longestLine = 10_000
  * Rules that recognize sourcetypes: every `MORE_THAN_<n>` pattern must be in more than n percent of the lines, every `LESS_THAN_<n>` in
  * fewer. Of several rules that hold the first counts: by `priority`, then those of the stronger app, then as they stand in its file.
  * Source: props.conf specification, "rule:: and delayedrule:: configuration"; Getting Data In, "Configure rule-based source type recognition".
+ * @param trusted paths of files whose patterns are known to be right: they are compiled when a text is first looked at, which is never
+ * where sourcetypes are given
  */
 export function sourcetypeRules(
   props: ConfFile,
   report: (problem: ConfProblem) => void,
+  trusted: ReadonlySet<string> = new Set(),
 ): SourcetypeRules {
-  const rules = inOrder([...props].flatMap(([name, stanza]) => ruleOf(name, stanza, report) ?? []))
+  const rules = inOrder(
+    [...props].flatMap(([name, stanza]) => ruleOf(name, stanza, report, trusted) ?? []),
+  )
   return (kind, lines) => {
     if (lines.length === 0) return undefined
     const cut = lines.map((line) => line.slice(0, longestLine))
@@ -59,6 +64,7 @@ function ruleOf(
   name: string,
   stanza: Stanza,
   report: (problem: ConfProblem) => void,
+  trusted: ReadonlySet<string>,
 ): Rule | undefined {
   const [first] = stanza.values()
   const kind = ruleStanza.exec(name)?.[1] as RuleKind | undefined
@@ -73,7 +79,9 @@ function ruleOf(
   for (const [key, setting] of stanza) {
     const [, comparison, percent] = /^(MORE|LESS)_THAN.*?_(\d+(?:\.\d+)?)$/.exec(key) ?? []
     if (comparison === undefined) continue
-    const pattern = compilePattern(setting.value)
+    const pattern = trusted.has(setting.path)
+      ? compiledLater(setting.value)
+      : compilePattern(setting.value)
     if ('problem' in pattern) {
       const message = `the rule [${name}] has no effect: ${key}: ${pattern.problem}`
       report({ path: setting.path, line: setting.line, message })
@@ -96,7 +104,17 @@ const holds = ({ conditions }: Rule, lines: readonly string[]): boolean =>
     return more ? share > percent : share < percent
   })
 
-function isIn(pattern: PatternMatcher, line: string): boolean {
+function compiledLater(source: string): Condition['pattern'] {
+  return {
+    test(text) {
+      const compiled = compilePattern(source)
+      if ('problem' in compiled) throw new Error(`${source}: ${compiled.problem}`)
+      return compiled.test(text)
+    },
+  }
+}
+
+function isIn(pattern: Condition['pattern'], line: string): boolean {
   try {
     return pattern.test(line)
   } catch (error) {
