@@ -23,6 +23,12 @@ describe('a search', () => {
     expect(await rows(spl, events)).toEqual([{ bytes: 1 }, { bytes: 3 }])
   })
 
+  it('expands macros in the text of a search that map runs', async () => {
+    const macros = new Map([['big', { name: 'big', arguments: [], definition: 'bytes>1' }]])
+    const spl = 'search bytes=1 | map search="search `big` user=$user$" | table bytes'
+    expect(await rows(spl, events, { macros })).toEqual([{ bytes: 3 }])
+  })
+
   it('refuses a field outside of the statistical functions of an eval', async () => {
     const { diagnostics } = await runSpl('| chart eval(avg(bytes)/delay) AS ratio BY user', events)
     expect(diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([

@@ -2,6 +2,7 @@ import { type Batch, concatBatches, selectRows } from '../contract/batch.ts'
 import type { Operator, Stage } from '../contract/command.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { parsePipeline } from '../language/pipeline.ts'
+import { expandMacros } from '../language/source.ts'
 import { fieldsAfter } from '../planner/field-analysis.ts'
 import { openChain } from '../runtime/chain.ts'
 import type { TimeBounds } from '../runtime/filter-head.ts'
@@ -258,7 +259,11 @@ function servicesOf(context: RunContext): RunServices {
   const { environment, options } = context
   return {
     report: context.report,
-    parse: (text) => parsePipeline(text, environment.registry.commands),
+    parse(text) {
+      const { source, diagnostics } = expandMacros(text, environment.macros)
+      const parsed = parsePipeline(source.text, environment.registry.commands)
+      return { pipeline: parsed.pipeline, diagnostics: [...diagnostics, ...parsed.diagnostics] }
+    },
     subsearch: (pipeline, signal) =>
       runSearch({ pipeline }, { ...context, signal }).then((rows) => concatBatches(rows)),
     async over(pipeline, input, signal) {
