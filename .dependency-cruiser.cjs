@@ -10,6 +10,7 @@ const layers = [
   ['detections'],
   ['catalogue', 'testing'],
   ['cli'],
+  ['http'],
 ]
 const folder = (names) => `^src/(${names.join('|')})/`
 const test = '\\.test\\.ts$'

@@ -5,6 +5,7 @@ import { explainCommand } from './cli/explain-command.ts'
 import { huntCommand } from './cli/hunt-command.ts'
 import { lintCommand } from './cli/lint-command.ts'
 import { searchCommand } from './cli/search-command.ts'
+import { serveCommand } from './cli/serve-command.ts'
 import { terminalOf } from './cli/terminal.ts'
 import { testCommand } from './cli/test-command.ts'
 import { services } from './services.ts'
@@ -38,6 +39,7 @@ export async function runMain(): Promise<void> {
       lintCommand(offered),
       docsCommand(offered),
       coverageCommand(offered),
+      serveCommand(offered),
     ],
     terminalOf(stdout, stderr, env),
     stop.signal,

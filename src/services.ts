@@ -171,6 +171,8 @@ export const services = (): Services => ({
     explainText(search, content, searchOptionsOf(times), warn, appsIn(knowledge)),
   docs: (request, { warn }) => writeDocs(request, searchOptionsOf({}), warn),
   coverage: (request, { warn }) => measureCoverage(request, searchOptionsOf({}), warn),
+  // Most runs serve nothing: what it takes is loaded only then.
+  serve: async (...given) => (await import('./serve.ts')).serve(...given),
   lint: ({ paths, content, knowledge }, { warn }) =>
     lintPaths(paths, content, searchOptionsOf({}), warn, appsIn(knowledge)),
   test: (request, { warn }) =>

@@ -1,10 +1,16 @@
 import type { Content, DataSource, Story } from '../detections/content.ts'
-import { type DetectionEntry, detectionEntry, type EntryContext } from './detection-entry.ts'
+import type { Detection } from '../detections/detection.ts'
+import {
+  type DetectionEntry,
+  detectionEntry,
+  type EntryContext,
+  type EntryPlace,
+} from './detection-entry.ts'
 import { slugOf } from './slug.ts'
 
 /** Everything that can be looked up about a content repository. Plain data, in the order of names. */
-export interface Catalogue {
-  readonly detections: readonly DetectionEntry[]
+export interface Catalogue<Entry = DetectionEntry> {
+  readonly detections: readonly Entry[]
   readonly stories: readonly StoryEntry[]
   readonly dataSources: readonly DataSourceEntry[]
 }
@@ -41,16 +47,25 @@ export function catalogueOf(
   roots: readonly string[],
   context: EntryContext,
 ): Catalogue {
+  return catalogueWith(content, roots, (detection, place) =>
+    detectionEntry(detection, place, context),
+  )
+}
+
+/** @param entryOf what the catalogue says of each detection */
+export function catalogueWith<Entry>(
+  { detections, stories, dataSources }: Content,
+  roots: readonly string[],
+  entryOf: (detection: Detection, place: EntryPlace) => Entry,
+): Catalogue<Entry> {
   const taken = new Set<string>()
-  const below = content.detections
-    .map((detection) => ({ detection, path: pathBelow(detection.path, roots) }))
-    .sort((left, right) => order(left.detection.name, right.detection.name))
   return {
-    detections: below.map(({ detection, path }) =>
-      detectionEntry(detection, { path, slug: freeSlug(fileSlug(path), taken) }, context),
-    ),
-    stories: sortedByName(content.stories).map(storyEntry),
-    dataSources: sortedByName(content.dataSources).map(dataSourceEntry),
+    detections: sortedByName(detections).map((detection) => {
+      const path = pathBelow(detection.path, roots)
+      return entryOf(detection, { path, slug: freeSlug(fileSlug(path), taken) })
+    }),
+    stories: sortedByName(stories).map(storyEntry),
+    dataSources: sortedByName(dataSources).map(dataSourceEntry),
   }
 }
 

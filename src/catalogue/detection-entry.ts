@@ -6,8 +6,23 @@ import type { Environment, SearchOptions } from '../search/environment.ts'
 import { type TechniqueEntry, techniqueEntry } from './attack-entry.ts'
 import { type SearchEntry, searchEntry } from './search-entry.ts'
 
-/** All that is known of a detection, as plain data: what its page shows, and what the catalogue is searched by. */
-export interface DetectionEntry {
+/** All that is known of a detection, as plain data: what its page shows. */
+export type DetectionEntry = DetectionItem & SearchAnalysis
+
+/** What the search of a detection tells once it was compiled. */
+export interface SearchAnalysis {
+  /** Why it cannot run here; `null` when it can. */
+  readonly refusal: string | null
+  readonly macros: readonly MacroUse[]
+  readonly lookups: readonly string[]
+  readonly dataModels: readonly string[]
+  /** As the file lists them, else what the search reads; `null` where neither tells. */
+  readonly requiredFields: readonly string[] | null
+  readonly outputFields: readonly string[] | null
+}
+
+/** What a detection's file says: known without compiling its search. */
+export interface DetectionItem {
   /** The name of its file without extension; unique among those of one catalogue. */
   readonly slug: string
   readonly name: string
@@ -31,8 +46,6 @@ export interface DetectionEntry {
   readonly confidence: number | null
   readonly impact: number | null
   readonly search: string
-  /** Why it cannot run here; `null` when it can. */
-  readonly refusal: string | null
   readonly attack: readonly TechniqueEntry[]
   /** Of all its techniques, each once. */
   readonly tactics: readonly string[]
@@ -41,18 +54,12 @@ export interface DetectionEntry {
   readonly cis20: readonly string[]
   readonly cves: readonly string[]
   readonly groups: readonly string[]
-  readonly dataModels: readonly string[]
   readonly dataSources: readonly string[]
   readonly stories: readonly string[]
   readonly products: readonly string[]
   readonly assetType: string
   readonly securityDomain: string
   readonly category: string
-  readonly macros: readonly MacroUse[]
-  readonly lookups: readonly string[]
-  /** As the file lists them, else what the search reads; `null` where neither tells. */
-  readonly requiredFields: readonly string[] | null
-  readonly outputFields: readonly string[] | null
   readonly risk: RiskEntry | null
   readonly drilldowns: readonly DrilldownEntry[]
   readonly tests: readonly TestEntry[]
@@ -103,13 +110,46 @@ export interface EntryContext {
   readonly attack: Attack
 }
 
-/** @param place of its file below the folder of the content, and the name by which it goes in the catalogue */
+/** Where a detection's file is below the folder of the content, and the name by which it goes in the catalogue. */
+export interface EntryPlace {
+  readonly path: string
+  readonly slug: string
+}
+
 export function detectionEntry(
   detection: Detection,
-  { path, slug }: { readonly path: string; readonly slug: string },
-  { environment, options, attack }: EntryContext,
+  place: EntryPlace,
+  context: EntryContext,
 ): DetectionEntry {
+  return {
+    ...detectionItem(detection, place, context.attack),
+    ...searchAnalysis(detection, place.slug, context),
+  }
+}
+
+/** Compiles the search of a detection. Never throws. */
+export function searchAnalysis(
+  detection: Detection,
+  slug: string,
+  { environment, options }: Omit<EntryContext, 'attack'>,
+): SearchAnalysis {
   const search = searchEntry(detection.search.text, environment, options)
+  return {
+    refusal: search.refusal,
+    macros: macroUses(search, slug, environment.macros),
+    lookups: search.lookups,
+    dataModels: search.refusal === null ? search.dataModels : detection.dataModels,
+    requiredFields:
+      detection.requiredFields.length > 0 ? detection.requiredFields : search.requiredFields,
+    outputFields: search.outputFields,
+  }
+}
+
+export function detectionItem(
+  detection: Detection,
+  { path, slug }: EntryPlace,
+  attack: Attack,
+): DetectionItem {
   const techniques = detection.attackIds.map(({ text }) => techniqueEntry(attack, text))
   const texts = (placed: readonly { readonly text: string }[]) => placed.map(({ text }) => text)
   return {
@@ -135,24 +175,17 @@ export function detectionEntry(
     confidence: detection.confidence,
     impact: detection.impact,
     search: detection.search.text.trim(),
-    refusal: search.refusal,
     attack: techniques,
     tactics: [...new Set(techniques.flatMap(({ tactics }) => tactics))],
     ...frameworksOf(detection, attack),
     cves: detection.cves,
     groups: detection.groups,
-    dataModels: search.refusal === null ? search.dataModels : detection.dataModels,
     dataSources: texts(detection.dataSources),
     stories: texts(detection.stories),
     products: detection.products,
     assetType: detection.assetType,
     securityDomain: detection.securityDomain,
     category: detection.category,
-    macros: macroUses(search, slug, environment.macros),
-    lookups: search.lookups,
-    requiredFields:
-      detection.requiredFields.length > 0 ? detection.requiredFields : search.requiredFields,
-    outputFields: search.outputFields,
     ...partsOf(detection),
   }
 }
@@ -161,7 +194,7 @@ export function detectionEntry(
 function frameworksOf(
   detection: Detection,
   attack: Attack,
-): Pick<DetectionEntry, 'killChainPhases' | 'nist' | 'cis20'> {
+): Pick<DetectionItem, 'killChainPhases' | 'nist' | 'cis20'> {
   const { killChainPhases, nist, cis20 } = detection
   if (killChainPhases.length + nist.length + cis20.length > 0) {
     return { killChainPhases, nist, cis20 }
@@ -188,7 +221,7 @@ function definitionOf(name: string, known: MacroTable): string | null {
 
 function partsOf(
   detection: Detection,
-): Pick<DetectionEntry, 'risk' | 'drilldowns' | 'tests' | 'manualTest' | 'throttling'> {
+): Pick<DetectionItem, 'risk' | 'drilldowns' | 'tests' | 'manualTest' | 'throttling'> {
   const { riskMessage, riskObjects, threatObjects, throttling } = detection
   return {
     risk: riskMessage && {

@@ -25,6 +25,12 @@ export interface Services {
   coverage(request: CoverageRequest, listener: ReadingListener): Coverage
   /** @throws UsageError for a path that cannot be read, or holds no detection */
   test(request: TestRequest, listener: ReadingListener): TestRunner
+  /** Until the signal ends it. @throws UsageError when it cannot listen, or may not without a token */
+  serve(
+    request: ServeRequest,
+    ready: (address: string) => void,
+    warn: (line: string) => void,
+  ): Promise<void>
 }
 
 export interface TimeRequest {
@@ -126,6 +132,16 @@ export interface TestRunner {
     readonly files: readonly string[]
     run(): AsyncIterable<TestResult>
   }>
+}
+
+export interface ServeRequest extends CatalogueRequest {
+  readonly knowledge: readonly string[]
+  readonly host: string
+  /** 0 for a free one. */
+  readonly port: number
+  readonly token: string | undefined
+  readonly maxUploadBytes: number
+  readonly signal: AbortSignal
 }
 
 export interface ReadingListener {

@@ -1,0 +1,32 @@
+/** What a thread that runs a job is given, and what it says. Plain data. */
+export type JobTask = HuntTask | SearchTask
+
+interface TaskInputs {
+  readonly paths: readonly string[]
+  readonly content: readonly string[]
+  readonly knowledge: readonly string[]
+}
+
+export interface HuntTask extends TaskInputs {
+  readonly kind: 'hunt'
+  readonly detections: readonly string[]
+}
+
+export interface SearchTask extends TaskInputs {
+  readonly kind: 'search'
+  readonly spl: string
+  readonly earliest?: string
+  readonly latest?: string
+  readonly now?: string
+}
+
+export type JobMessage =
+  | {
+      readonly kind: 'progress'
+      readonly bytesDone: number
+      readonly bytesTotal: number
+      readonly events: number
+    }
+  | { readonly kind: 'line'; readonly line: string }
+  | { readonly kind: 'result'; readonly json: string }
+  | { readonly kind: 'failed'; readonly error: string }

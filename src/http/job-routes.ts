@@ -1,0 +1,143 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { JobInputs, JobRequest, JobStatus } from './api-types.ts'
+import type { CatalogueSource } from './catalogue-source.ts'
+import type { JobTask } from './job-protocol.ts'
+import type { JobStore } from './job-store.ts'
+import type { UploadStore } from './upload-store.ts'
+
+interface JobRoutesOptions {
+  readonly source: CatalogueSource
+  readonly uploads: UploadStore
+  readonly jobs: JobStore
+  readonly examples: readonly string[]
+  readonly knowledge: readonly string[]
+}
+
+const inputs = {
+  type: 'object',
+  required: ['kind'],
+  additionalProperties: false,
+  properties: {
+    kind: { enum: ['examples', 'upload'] },
+    id: { type: 'string', maxLength: 100 },
+  },
+}
+
+const text = (maxLength: number) => ({ type: 'string', maxLength })
+
+const jobBody = {
+  type: 'object',
+  required: ['kind', 'inputs'],
+  additionalProperties: false,
+  properties: {
+    kind: { enum: ['hunt', 'search'] },
+    inputs,
+    detections: { type: 'array', maxItems: 10_000, items: text(300) },
+    spl: text(100_000),
+    earliest: text(100),
+    latest: text(100),
+    now: text(100),
+  },
+}
+
+type ById = { Params: { id: string } }
+
+/** Files that are sent, and hunts and searches over them. */
+export function jobRoutes(server: FastifyInstance, options: JobRoutesOptions): void {
+  const { uploads, jobs } = options
+  server.post('/api/uploads', async (request, reply) => {
+    const upload = await uploads.add(filesOf(request))
+    return reply.code(201).send(upload)
+  })
+  server.delete<ById>('/api/uploads/:id', async (request, reply) => {
+    await uploads.remove(request.params.id)
+    return reply.code(204).send()
+  })
+  server.post<{ Body: JobRequest }>(
+    '/api/jobs',
+    { schema: { body: jobBody } },
+    async (request, reply) => {
+      const task = taskOf(request.body, options)
+      if ('error' in task) return reply.code(400).send(task)
+      return reply.code(201).send(jobs.start(task))
+    },
+  )
+  server.get<ById>('/api/jobs/:id', async (request, reply) => {
+    const status = jobs.status(request.params.id)
+    return status ?? reply.code(404).send({ error: 'there is no such job' })
+  })
+  server.get<ById>('/api/jobs/:id/result', async (request, reply) => {
+    const status = jobs.status(request.params.id)
+    if (!status) return reply.code(404).send({ error: 'there is no such job' })
+    const result = jobs.result(request.params.id)
+    if (result === undefined) return reply.code(409).send({ error: `the job is ${status.state}` })
+    return reply.type('application/json; charset=utf-8').send(result)
+  })
+  server.get<ById>('/api/jobs/:id/events', async (request, reply) =>
+    sendEvents(jobs, request.params.id, request, reply),
+  )
+  server.delete<ById>('/api/jobs/:id', async (request, reply) => {
+    await jobs.remove(request.params.id)
+    return reply.code(204).send()
+  })
+}
+
+async function* filesOf(request: FastifyRequest) {
+  for await (const part of request.files()) yield { name: part.filename, content: part.file }
+}
+
+/** What the thread is to do; only files that were sent, or come with Whippet, are ever read. */
+function taskOf(
+  request: JobRequest,
+  { source, uploads, examples, knowledge }: JobRoutesOptions,
+): JobTask | { readonly error: string } {
+  const paths = pathsOf(request.inputs, uploads, examples)
+  if (!paths) return { error: 'there is no such upload' }
+  const shared = { paths, content: source.folders, knowledge }
+  if (request.kind === 'hunt') {
+    return { kind: 'hunt', ...shared, detections: request.detections ?? [] }
+  }
+  const { spl, earliest, latest, now } = request
+  if (typeof spl !== 'string' || spl.trim() === '') return { error: 'there is no search' }
+  return {
+    kind: 'search',
+    ...shared,
+    spl,
+    ...(earliest !== undefined && { earliest }),
+    ...(latest !== undefined && { latest }),
+    ...(now !== undefined && { now }),
+  }
+}
+
+function pathsOf(
+  inputs: JobInputs,
+  uploads: UploadStore,
+  examples: readonly string[],
+): readonly string[] | undefined {
+  if (inputs.kind === 'examples') return examples
+  const folder = uploads.folderOf(inputs.id)
+  return folder === undefined ? undefined : [folder]
+}
+
+function sendEvents(
+  jobs: JobStore,
+  id: string,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  if (!jobs.status(id)) return reply.code(404).send({ error: 'there is no such job' })
+  reply.hijack()
+  const { raw } = reply
+  raw.writeHead(200, {
+    ...(reply.getHeaders() as Record<string, string>),
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+  })
+  const send = (status: JobStatus) => {
+    raw.write(`data: ${JSON.stringify(status)}\n\n`)
+    if (status.state !== 'running') raw.end()
+  }
+  const stop = jobs.watch(id, send)
+  request.raw.on('close', stop)
+  return reply
+}

@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import type { ServeRequest } from './cli/services.ts'
+import { UsageError } from './cli/usage-error.ts'
+import { createServer } from './http/server.ts'
+import { packaged, packageVersion } from './package-files.ts'
+import { catalogueSource } from './serve-catalogue.ts'
+
+/**
+ * Serves the web app until the signal ends it.
+ * @param ready is told the address when it can be opened
+ * @throws UsageError when it cannot listen there, or may not
+ */
+export async function serve(
+  request: ServeRequest,
+  ready: (address: string) => void,
+  warn: (line: string) => void,
+): Promise<void> {
+  const folders = request.content.length > 0 ? request.content : [packaged('content')]
+  const app = packaged('dist/ui')
+  try {
+    const source = catalogueSource(folders, { now: Date.now() / 1000, timeZone: 'UTC' }, warn)
+    const server = await createServer({
+      source,
+      version: packageVersion(),
+      host: request.host,
+      token: request.token,
+      maxUploadBytes: request.maxUploadBytes,
+      temporary: tmpdir(),
+      knowledge: request.knowledge,
+      examples: [packaged('examples')],
+      app: existsSync(app) ? app : undefined,
+      jobScript: new URL('job-worker.js', import.meta.url),
+    })
+    await server.listen({ host: request.host, port: request.port })
+    const { port } = server.server.address() as AddressInfo
+    const name = request.host.includes(':') ? `[${request.host}]` : request.host
+    ready(`http://${name}:${port}/`)
+    await new Promise<void>((resolve) => {
+      if (request.signal.aborted) resolve()
+      else request.signal.addEventListener('abort', () => resolve(), { once: true })
+    })
+    await server.close()
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
+}
