@@ -75,7 +75,9 @@ function compilers(
         const { source, diagnostics } = expandMacros(text, macros)
         const parsed = parseWhole(source.text, parseSearch, registry.commands)
         for (const diagnostic of [...diagnostics, ...parsed.diagnostics]) report(diagnostic)
-        return errors.length > 0 ? undefined : bindings.search(parsed.value)
+        return errors.length > 0
+          ? undefined
+          : { ...bindings.search(parsed.value), tree: parsed.value }
       }),
     lookup: (text) =>
       attempt(() => {

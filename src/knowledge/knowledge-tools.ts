@@ -5,6 +5,7 @@ import type {
   EvaluationContext,
 } from '../contract/expression.ts'
 import type { LookupReader } from '../contract/function.ts'
+import type { SearchExpression } from '../language/ast.ts'
 import type { MacroDefinition } from '../language/source.ts'
 import type { FieldSink } from './props/extraction.ts'
 import type { Tags } from './tags.ts'
@@ -20,6 +21,11 @@ export interface LookupStep {
   process(batch: Batch): Batch
 }
 
+/** A search that tells which events are of some kind. */
+export interface CompiledSearch extends CompiledPredicate {
+  readonly tree: SearchExpression
+}
+
 /** How automatic extraction reads a text. */
 export type KeyValueReader = (text: string, found: FieldSink) => void
 
@@ -27,7 +33,7 @@ export type KeyValueReader = (text: string, found: FieldSink) => void
 export interface KnowledgeTools {
   expression(text: string): CompiledExpression | Uncompiled
   /** The search of an event type, whose macros may still be there. */
-  search(text: string): CompiledPredicate | Uncompiled
+  search(text: string): CompiledSearch | Uncompiled
   /** @param text `table field AS event_field OUTPUT …` */
   lookup(text: string): LookupStep | Uncompiled
 }

@@ -2,6 +2,7 @@ import type { Batch } from '../contract/batch.ts'
 import type { CompiledPredicate, EvaluationContext } from '../contract/expression.ts'
 import type { LookupReader } from '../contract/function.ts'
 import type { Indexing } from '../contract/indexing.ts'
+import type { SearchExpression } from '../language/ast.ts'
 import type { MacroDefinition } from '../language/source.ts'
 import { type AppFolder, mergeApps } from './conf/app-layers.ts'
 import type { ConfProblem, Setting, Stanza } from './conf/conf-file.ts'
@@ -27,6 +28,8 @@ export interface Knowledge {
   readonly lookups: ReadonlyMap<string, LookupReader>
   readonly tags: Tags
   readonly indexing: Indexing
+  /** The searches of event types, of those that can be used. */
+  readonly eventTypes: ReadonlyMap<string, SearchExpression>
   /** Everything in the apps that does nothing here as it is written. */
   readonly problems: readonly ConfProblem[]
   /** What gives events their fields, for searches of this time and zone. Expressions are compiled when first needed. */
@@ -78,6 +81,7 @@ export function buildKnowledge(apps: readonly AppFolder[], texts: TextTools): Kn
     report({ path, line, message: `the event type "${name}" is never met: ${compiled.problem}` })
   }
 
+  let trees: ReadonlyMap<string, SearchExpression> | undefined
   return {
     macros,
     lookups,
@@ -92,6 +96,10 @@ export function buildKnowledge(apps: readonly AppFolder[], texts: TextTools): Kn
         return undefined
       },
     },
+    get eventTypes() {
+      trees ??= treesOf(eventTypes, check)
+      return trees
+    },
     problems: onceEach(problems),
     open(context) {
       const tools = texts.compilers(context, { lookups, macros, tags })
@@ -104,7 +112,7 @@ export function buildKnowledge(apps: readonly AppFolder[], texts: TextTools): Kn
         eventTypes: eventTypes.map(({ name }) => name),
         renamed,
         eventType: searches,
-        profile(event, readInFull) {
+        profile: remembered((event, readInFull) => {
           const settings = settingsOf(event, readInFull, matcher)
           const key = keyOf(settings)
           const known = profiles.get(key)
@@ -112,10 +120,24 @@ export function buildKnowledge(apps: readonly AppFolder[], texts: TextTools): Kn
           const profile = profileOf(settings, tools, () => {})
           profiles.set(key, profile)
           return profile
-        },
+        }),
       }
       return (batch) => knownBatch(batch, compiled)
     },
+  }
+}
+
+const mostRemembered = 10_000
+
+/** Events of one source come in many batches. */
+function remembered(profileOf: CompiledKnowledge['profile']): CompiledKnowledge['profile'] {
+  const known = new Map<string, Profile>()
+  return (event, readInFull) => {
+    const key = `${event.sourcetype}\0${event.source}\0${event.host}\0${readInFull}`
+    const profile = known.get(key) ?? profileOf(event, readInFull)
+    if (known.size >= mostRemembered) known.clear()
+    known.set(key, profile)
+    return profile
   }
 }
 
@@ -144,6 +166,18 @@ function settingsOf(
 /** Events for which the same settings hold have one profile, however many hosts they come from. */
 const keyOf = (settings: Stanza): string =>
   JSON.stringify([...settings].map(([key, { path, line }]) => [key, path, line]))
+
+function treesOf(
+  eventTypes: readonly EventType[],
+  tools: KnowledgeTools,
+): ReadonlyMap<string, SearchExpression> {
+  const trees = new Map<string, SearchExpression>()
+  for (const { name, search } of eventTypes) {
+    const compiled = tools.search(search.value)
+    if (!('problem' in compiled)) trees.set(name, compiled.tree)
+  }
+  return trees
+}
 
 function searchesOf(
   eventTypes: readonly EventType[],

@@ -1,4 +1,10 @@
-import { type Batch, type Column, plainColumn, selectRows } from '../contract/batch.ts'
+import {
+  type Batch,
+  type Column,
+  plainColumn,
+  selectColumn,
+  selectRows,
+} from '../contract/batch.ts'
 import type { CompiledPredicate } from '../contract/expression.ts'
 import { textOf, textOfScalar } from '../values/convert.ts'
 import { multivalueOf, type Value, valuesOf } from '../values/value.ts'
@@ -30,8 +36,15 @@ interface Group {
   readonly batch: Batch
 }
 
-/** Events with the fields, event types and tags that are known of them; each is worked out when it is first asked for. */
-export function knownBatch(base: Batch, knowledge: CompiledKnowledge): Batch {
+/**
+ * Events with the fields, event types and tags that are known of them; each is worked out when it is first asked for.
+ * @param known columns that were worked out before
+ */
+export function knownBatch(
+  base: Batch,
+  knowledge: CompiledKnowledge,
+  known?: (name: string) => Column | undefined,
+): Batch {
   const { length } = base
   const made = new Map<string, Column | undefined>()
   const underway = new Set<string>()
@@ -144,12 +157,16 @@ export function knownBatch(base: Batch, knowledge: CompiledKnowledge): Batch {
     },
     column(name) {
       if (made.has(name)) return made.get(name)
-      const column = make(name)
+      const column = known?.(name) ?? make(name)
       // What was worked out within an event type that names itself holds there alone.
       if (underway.size === 0) made.set(name, column)
       return column
     },
-    select: (rows) => knownBatch(selectRows(base, rows), knowledge),
+    select: (rows) =>
+      knownBatch(selectRows(base, rows), knowledge, (name) => {
+        const column = made.get(name)
+        return column && selectColumn(column, rows)
+      }),
   }
   return batch
 }

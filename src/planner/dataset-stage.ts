@@ -31,19 +31,32 @@ export function datasetStages(
   if (!found) return []
   const { model, dataset } = found
   const names = reference.qualified ? qualifiedNames(model, dataset) : plainNames(model, dataset)
-  return [
-    {
-      node,
-      kind: 'streaming',
-      flow: { passes: 'none', adds: [...new Set([...baseFields, 'nodename', ...names.shown])] },
-      readsOrder: false,
-      parts: { datasets: [`${model.name}.${dataset.name}`] },
-      constraints: withAncestors(dataset).flatMap(({ constraints }) => constraints),
-      lazy: true,
-      operator: (scope) => datasetOperator(model, dataset, names, { registry, scope }),
-    },
-  ]
+  const stage: DatasetStage = {
+    members: { dataset, plain: names.plain },
+    node,
+    kind: 'streaming',
+    flow: { passes: 'none', adds: [...new Set([...baseFields, 'nodename', ...names.shown])] },
+    readsOrder: false,
+    parts: { datasets: [`${model.name}.${dataset.name}`] },
+    constraints: withAncestors(dataset).flatMap(({ constraints }) => constraints),
+    lazy: true,
+    operator: (scope) => datasetOperator(model, dataset, names, { registry, scope }),
+  }
+  return [stage]
 }
+
+/** A stage that lets through the events of a dataset. */
+export interface DatasetStage extends Stage {
+  readonly members: DatasetMembers
+}
+
+export interface DatasetMembers {
+  readonly dataset: Dataset
+  /** The dataset's name of a field that searches call so; `undefined` for what is no field of it. */
+  plain(shown: string): string | undefined
+}
+
+export const isDatasetStage = (stage: Stage): stage is DatasetStage => 'members' in stage
 
 function findDataset(
   { model: modelName, dataset: datasetName }: DatasetReference,
@@ -176,13 +189,45 @@ function calculated(input: Batch, { calculations }: Dataset, surroundings: Surro
   }, input)
 }
 
-function run({ command }: Calculation, batch: Batch, { registry, scope }: Surroundings): Batch {
-  const { pipeline } = parsePipeline(`| ${command}`, registry.commands)
+function run(calculation: Calculation, batch: Batch, surroundings: Surroundings): Batch {
+  return operatorsOf(calculation, surroundings).reduce(
+    (current, operator) => operator.process(current),
+    batch,
+  )
+}
+
+/** Of calculations, which searches share: how they run at a time and in a zone. */
+const made = new WeakMap<Calculation, Map<string, readonly Operator[]>>()
+/** Searches that begin one after the other do so at other times. */
+const mostMade = 4
+
+function operatorsOf(
+  calculation: Calculation,
+  { registry, scope }: Surroundings,
+): readonly Operator[] {
+  // A lookup may be written between two searches.
+  if (calculation.command.includes('lookup')) return newOperators(calculation, registry, scope)
+  const byTime = made.get(calculation) ?? new Map<string, readonly Operator[]>()
+  made.set(calculation, byTime)
+  const key = `${scope.now} ${scope.timeZone}`
+  const known = byTime.get(key)
+  if (known) return known
+  const operators = newOperators(calculation, registry, scope)
+  if (byTime.size >= mostMade) byTime.clear()
+  byTime.set(key, operators)
+  return operators
+}
+
+function newOperators(
+  { command }: Calculation,
+  { commands }: Registry,
+  scope: Scope,
+): readonly Operator[] {
   const all: Scope = { ...scope, demand: 'all' }
-  return pipeline.commands.reduce((current, node) => {
-    const stage = registry.commands.get(node.name)?.stage(node, () => true)
-    return stage ? stage.operator(all).process(current) : current
-  }, batch)
+  return parsePipeline(`| ${command}`, commands).pipeline.commands.flatMap((node) => {
+    const stage = commands.get(node.name)?.stage(node, () => true)
+    return stage ? [stage.operator(all)] : []
+  })
 }
 
 /** The members under the names that searches use. */

@@ -155,7 +155,7 @@ function testOfKnowledge(
  * The value as a pattern. A backslash cannot escape an asterisk in search terms: it is one itself.
  * Source: Splunk Search Manual, "Backslashes".
  */
-const patternOf = ({ text }: SearchValue): string =>
+export const patternOf = ({ text }: SearchValue): string =>
   text.replace(/\\+(?=\*)/g, (run) => (run.length % 2 === 1 ? `${run}\\` : run))
 
 interface ValueTest {

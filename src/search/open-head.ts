@@ -3,8 +3,12 @@ import type { Operator } from '../contract/command.ts'
 import { filterHead } from '../runtime/filter-head.ts'
 import type { Environment } from './environment.ts'
 import type { ScanTask } from './event-source.ts'
-import { planSearch } from './plan-search.ts'
+import { type Plan, planSearch } from './plan-search.ts'
 import { stageScope } from './stage-scope.ts'
+
+/** The plan that a task brings, or is made here; everything was reported when the search was prepared. */
+export const planOf = ({ pipeline, options, plan }: ScanTask, environment: Environment): Plan =>
+  plan ?? planSearch(pipeline, environment, options, () => {})
 
 /**
  * The part of a search that runs where events are read: time bounds and the filters it begins with. Gives the rows that pass, with
@@ -12,14 +16,13 @@ import { stageScope } from './stage-scope.ts'
  * @param tap takes the place of each operator
  */
 export function openHead(
-  { pipeline, options, plan: made }: ScanTask,
+  task: ScanTask,
   environment: Environment,
   tap: (operator: Operator, stage: number) => Operator = (operator) => operator,
 ): (batch: Batch) => Batch | null {
-  // Everything was reported when the search was prepared.
-  const plan = made ?? planSearch(pipeline, environment, options, () => {})
+  const plan = planOf(task, environment)
   const filters = plan.stages.slice(0, plan.filters).map((stage, index) => {
-    const scope = stageScope(plan, index, environment, options)
+    const scope = stageScope(plan, index, environment, task.options)
     return tap(stage.operator(scope), index)
   })
   return filterHead(filters, plan.bounds, plan.demands[plan.filters]!)

@@ -20,6 +20,11 @@ export const optimizations = [
     name: 'columnar-expressions',
     about: 'Conditions and arithmetic are evaluated by whole columns instead of row by row.',
   },
+  {
+    name: 'shared-rule-index',
+    about:
+      'What many searches demand of the same events is looked for in one pass; only searches that may want an event are asked about it.',
+  },
 ] as const
 
 export type OptimizationName = (typeof optimizations)[number]['name']

@@ -1,0 +1,105 @@
+/** Finds which of many words a text contains, in one pass over it. */
+export interface MultiPattern {
+  /** Calls for each occurrence with the word's place in the list; a word that occurs twice is told twice. */
+  eachIn(text: string, found: (word: number) => void): void
+}
+
+const root = 0
+const nowhere = -1
+const asciiSize = 128
+
+/** The column of each character in the table of transitions; those in no word share column 0. */
+interface Alphabet {
+  readonly width: number
+  readonly ascii: Uint16Array
+  readonly others: ReadonlyMap<number, number>
+}
+
+/**
+ * The automaton of Aho and Corasick with all its transitions in one table, so that a character costs one look-up.
+ * @param words none of them empty; they and the text compare as they are
+ */
+export function multiPattern(words: readonly string[]): MultiPattern {
+  const alphabet = alphabetOf(words)
+  const { width, ascii, others } = alphabet
+  const { table, ends } = automatonOf(words, alphabet)
+  return {
+    eachIn(text, found) {
+      let state = root
+      for (let at = 0; at < text.length; at++) {
+        const code = text.charCodeAt(at)
+        const column = code < asciiSize ? (ascii[code] as number) : (others.get(code) ?? 0)
+        state = table[state * width + column] as number
+        const ending = ends[state]
+        if (ending) for (const word of ending) found(word)
+      }
+    },
+  }
+}
+
+function alphabetOf(words: readonly string[]): Alphabet {
+  const ascii = new Uint16Array(asciiSize)
+  const others = new Map<number, number>()
+  let width = 1
+  for (const word of words) {
+    for (let at = 0; at < word.length; at++) {
+      const code = word.charCodeAt(at)
+      if (code < asciiSize) ascii[code] ||= width++
+      else if (!others.has(code)) others.set(code, width++)
+    }
+  }
+  return { width, ascii, others }
+}
+
+interface Automaton {
+  /** The next state, by state and column. */
+  readonly table: Int32Array
+  /** The words that end in a state. */
+  readonly ends: readonly (readonly number[] | undefined)[]
+}
+
+function automatonOf(words: readonly string[], { width, ascii, others }: Alphabet): Automaton {
+  const size = words.reduce((sum, { length }) => sum + length, 1)
+  const table = new Int32Array(size * width).fill(nowhere)
+  const ends: (readonly number[] | undefined)[] = [undefined]
+  words.forEach((word, index) => {
+    let state = root
+    for (let at = 0; at < word.length; at++) {
+      const code = word.charCodeAt(at)
+      const place = state * width + (ascii[code] || (others.get(code) as number))
+      if (table[place] === nowhere) {
+        table[place] = ends.length
+        ends.push(undefined)
+      }
+      state = table[place] as number
+    }
+    ends[state] = [...(ends[state] ?? []), index]
+  })
+  followFailures(table, ends, width)
+  return { table: table.slice(0, ends.length * width), ends }
+}
+
+/** Gives every state a way for every column: where the trie has none, that of the longest suffix that is in the trie. */
+function followFailures(
+  table: Int32Array,
+  ends: (readonly number[] | undefined)[],
+  width: number,
+): void {
+  const suffixes = new Int32Array(ends.length)
+  const queue = [root]
+  for (let at = 0; at < queue.length; at++) {
+    const state = queue[at] as number
+    const suffix = suffixes[state] as number
+    for (let column = 0; column < width; column++) {
+      const target = table[state * width + column] as number
+      const behind = state === root ? root : (table[suffix * width + column] as number)
+      if (target === nowhere) table[state * width + column] = behind
+      else {
+        suffixes[target] = behind
+        const shorter = ends[behind]
+        if (shorter) ends[target] = [...(ends[target] ?? []), ...shorter]
+        queue.push(target)
+      }
+    }
+  }
+}
