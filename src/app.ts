@@ -13,11 +13,14 @@ import { cimMacros } from './knowledge/cim-macros.ts'
 import { dataModelsOf } from './knowledge/data-models/index.ts'
 import { eventField, eventFields, type Overrides } from './knowledge/event-fields.ts'
 import { foreignLookups } from './knowledge/foreign-lookups.ts'
+import { keptLookups, type LookupStore } from './knowledge/lookup-store.ts'
 import { lookupWriter } from './knowledge/lookup-writer.ts'
+import { shannonLookup } from './knowledge/shannon-lookup.ts'
 import { packagedDataModels } from './package-files.ts'
 import { registryOf } from './planner/registry.ts'
 import { builtInApps, type ReadApps, readApps } from './read-apps.ts'
 import { defaultLimits, type Environment } from './search/environment.ts'
+import type { KnowledgeSources } from './search/knowledge-sources.ts'
 import type { Reading } from './search/scan-file.ts'
 
 /** The composition root: the one file that knows every part. */
@@ -30,11 +33,15 @@ export interface Given {
   readonly addresses?: Uint8Array
   /** They go before those that come with the package. */
   readonly apps?: ReadApps
+  /** Where lookups are kept that searches write; without one they are there for this run alone. */
+  readonly store?: LookupStore
 }
+
+const noApps: ReadApps = readApps({ folders: [] })
 
 export function environmentOf(
   content: Content | undefined,
-  { lookups: given, addresses, apps }: Given = {},
+  { lookups: given, addresses, apps = noApps, store }: Given = {},
 ): Environment {
   const registry = registryOf(
     commands,
@@ -42,13 +49,17 @@ export function environmentOf(
     aggregates,
     dataModelsOf(packagedDataModels(), () => macros),
   )
-  const folders = [...builtInApps(), ...(apps?.apps ?? [])]
+  const folders = [...builtInApps(), ...apps.apps]
   const knowledge = folders.length > 0 ? knowledgeOf(folders, registry) : undefined
-  const lookups = new Map([
-    ...(knowledge?.lookups ?? []),
-    ...(content ? contentLookups(content) : []),
-    ...(given ?? []),
-  ])
+  const lookups = keptLookups(
+    new Map([
+      ['ut_shannon_lookup', shannonLookup],
+      ...(knowledge?.lookups ?? []),
+      ...(content ? contentLookups(content) : []),
+      ...(given ?? []),
+    ]),
+    store,
+  )
   const macros = new Map([
     ...cimMacros,
     ...(knowledge?.macros ?? []),
@@ -59,11 +70,11 @@ export function environmentOf(
     macros,
     lookups,
     ...(knowledge && { knowledge }),
-    appFolders: apps?.folders ?? [],
+    knowledgeSources: apps.sources,
     foreignLookups,
     limits: defaultLimits,
     offers: {
-      writeLookup: lookupWriter(lookups),
+      writeLookup: lookupWriter(lookups, store),
       ...(content && { savedSearch: contentSearches(content, macros) }),
       ...(addresses && { locate: addressDatabase(addresses) }),
       ...(knowledge && { tags: knowledge.tags.of }),
@@ -81,8 +92,8 @@ export const knowledgeProblems = (
 ]
 
 /** For a thread that only reads files: the searches it is sent have no macros left. */
-export const workerEnvironment = (appFolders: readonly string[]): Environment =>
-  environmentOf(undefined, { apps: readApps(appFolders) })
+export const workerEnvironment = (sources: KnowledgeSources): Environment =>
+  environmentOf(undefined, { apps: readApps(sources) })
 
 export const readingOf = (
   timeZone: string,

@@ -1,3 +1,4 @@
+import { baselineCommand } from './cli/baseline-command.ts'
 import { runCli } from './cli/cli.ts'
 import { coverageCommand } from './cli/coverage-command.ts'
 import { docsCommand } from './cli/docs-command.ts'
@@ -35,6 +36,7 @@ export async function runMain(): Promise<void> {
       huntCommand(offered),
       testCommand(offered),
       searchCommand(offered),
+      baselineCommand(offered),
       explainCommand(offered),
       lintCommand(offered),
       docsCommand(offered),

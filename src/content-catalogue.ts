@@ -37,7 +37,7 @@ export function readCatalogue(
     for (const problem of content.problems) {
       if (problem.severity === 'error') warn(printProblem(problem))
     }
-    const given = knowledge.length > 0 ? { apps: readApps(knowledge) } : {}
+    const given = knowledge.length > 0 ? { apps: readApps({ folders: knowledge }) } : {}
     const environment = environmentOf(content, given)
     for (const line of knowledgeProblems(environment, given.apps)) warn(line)
     return catalogueOf(content, folders, { environment, options, attack: packagedAttack() })

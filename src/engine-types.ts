@@ -12,6 +12,14 @@ export interface EngineOptions {
    * nothing here is told by the diagnostics of the first search.
    */
   readonly knowledge?: readonly string[]
+  /** CSV files of assets and identities, in the form of Splunk Enterprise Security's: events get their category, priority and so on. */
+  readonly assets?: string
+  readonly identities?: string
+  /**
+   * A folder in which the lookups are kept that searches write, and in which `hunt` leaves the risk it found: searches for the index `risk`
+   * see it. Without one, lookups are there as long as the engine.
+   */
+  readonly state?: string
   /** A file in the MMDB format (MaxMind's and others'), in which `iplocation` looks addresses up. */
   readonly addresses?: string
   /** IANA zone in which times are read and printed; UTC when left out. */

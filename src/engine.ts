@@ -7,6 +7,7 @@ import type { Diagnostic } from './diagnostics/diagnostic.ts'
 import type { Engine, EngineOptions, EngineSearchOptions, SearchResult } from './engine-types.ts'
 import { listInputs } from './ingest/input-files.ts'
 import { type FileProblem, placeName } from './ingest/input-sink.ts'
+import { withKeptRisk } from './kept-risk.ts'
 import { lookupReader } from './knowledge/lookup-table.ts'
 import { readApps } from './read-apps.ts'
 import type { Environment, SearchOptions } from './search/environment.ts'
@@ -17,6 +18,7 @@ import { memorySource } from './search/memory-source.ts'
 import { prepareSearch } from './search/prepare-search.ts'
 import { batchOfObjects } from './search/rows-in.ts'
 import { completeSearch, type PreviewListener } from './search/run-search.ts'
+import { type StateFolder, stateFolder } from './state-folder.ts'
 import { timeZoneOf } from './values/time-zone.ts'
 
 /** The engine of the library; see `index.ts`, which documents it. */
@@ -25,23 +27,27 @@ export async function createEngine(given: EngineOptions): Promise<Engine> {
   const lookups = new Map(
     Object.entries(given.lookups ?? {}).map(([name, table]) => [name, lookupReader(table)]),
   )
-  const apps = given.knowledge && readApps(given.knowledge)
+  const { knowledge: folders = [], assets, identities } = given
+  const apps = readApps({ folders, assets, identities })
+  const state = given.state === undefined ? undefined : stateFolder(given.state)
   const environment = environmentOf(content, {
     lookups,
-    ...(apps && { apps }),
+    apps,
+    ...(state && { store: state }),
     ...(given.addresses !== undefined && { addresses: readFileSync(given.addresses) }),
   })
   const zone = given.timeZone ?? 'UTC'
   const untold = [...knowledgeProblems(environment, apps)]
   return {
     search: (spl, options = {}) =>
-      search(spl, options, { environment, zone, now: given.now, untold }),
+      search(spl, options, { environment, state, zone, now: given.now, untold }),
     close: async () => {},
   }
 }
 
 interface EngineState {
   readonly environment: Environment
+  readonly state: StateFolder | undefined
   readonly zone: string
   readonly now: Date | undefined
   /** About the knowledge; emptied by the first search. */
@@ -51,7 +57,7 @@ interface EngineState {
 async function search(
   spl: string,
   given: EngineSearchOptions,
-  { environment, zone, now, untold }: EngineState,
+  { environment, state, zone, now, untold }: EngineState,
 ): Promise<SearchResult> {
   const timeZone = given.timeZone ?? zone
   if (timeZoneOf(timeZone) === null) throw new RangeError(`unknown time zone ${timeZone}`)
@@ -71,12 +77,14 @@ async function search(
   const located = () => diagnostics.map((each) => locateDiagnostic(each, prepared.source))
   if (prepared.refused) return { fields: [], rows: [], diagnostics: located() }
   const report = (diagnostic: Diagnostic) => diagnostics.push(diagnostic)
+  const source = await sourceOf(given, environment, timeZone, report)
+  const warn = (message: string) => report({ code: 'SPL0603', severity: 'warning', message })
   const result = await completeSearch(
     prepared,
     {
       environment,
       options,
-      source: await sourceOf(given, environment, timeZone, report),
+      source: state ? withKeptRisk(source, state, environment, warn) : source,
       signal: given.signal ?? new AbortController().signal,
       report,
     },

@@ -1,11 +1,13 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
+import { parseCsv } from './commands/shared-csv.ts'
+import { assetApp } from './knowledge/asset-app.ts'
 import type { AppFile, AppFolder, LookupFile } from './knowledge/conf/app-layers.ts'
 import { packaged } from './package-files.ts'
+import type { KnowledgeSources } from './search/knowledge-sources.ts'
 
 export interface ReadApps {
-  /** As they were named. */
-  readonly folders: readonly string[]
+  readonly sources: KnowledgeSources
   readonly apps: readonly AppFolder[]
   readonly problems: readonly { readonly path: string; readonly message: string }[]
 }
@@ -16,10 +18,11 @@ const maxLookupBytes = 256 << 20
 
 /**
  * Reads folders of Splunk apps: `default/` and `local/` of each, and its `lookups/`. A folder that holds no settings itself is looked
- * through for apps, such as `etc/apps`.
- * @throws when a folder that was named cannot be read
+ * through for apps, such as `etc/apps`. Assets and identities become an app of their own.
+ * @throws when a folder or file that was named cannot be read
  */
-export function readApps(paths: readonly string[]): ReadApps {
+export function readApps(sources: KnowledgeSources): ReadApps {
+  const { folders: paths, assets, identities } = sources
   const problems: { path: string; message: string }[] = []
   const apps = paths.flatMap((path) => {
     const names = readdirSync(path)
@@ -31,7 +34,9 @@ export function readApps(paths: readonly string[]): ReadApps {
     if (inside.length === 0) problems.push({ path, message: 'no app: it has no default or local' })
     return inside.map((folder) => readApp(folder, problems))
   })
-  return { folders: paths, apps, problems }
+  const table = (path: string | undefined) =>
+    path === undefined ? undefined : parseCsv(decoded(readFileSync(path)).replace(/^\ufeff/, ''))
+  return { sources, apps: [assetApp(table(assets), table(identities)), ...apps], problems }
 }
 
 /** The apps that come with the package. */

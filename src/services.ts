@@ -1,17 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
-import { relative } from 'node:path'
-import { environmentOf, type Given, knowledgeProblems, readingOf } from './app.ts'
+import { existsSync, readFileSync } from 'node:fs'
+import { environmentOf, knowledgeProblems } from './app.ts'
+import { runBaseline } from './baseline-service.ts'
 import type { SearchReport } from './cli/search-report.ts'
-import type {
-  HuntRequest,
-  InputRequest,
-  ReadingListener,
-  SearchRequest,
-  Services,
-  TimeRequest,
-} from './cli/services.ts'
+import type { HuntRequest, ReadingListener, SearchRequest, Services } from './cli/services.ts'
 import { UsageError } from './cli/usage-error.ts'
+import { appsIn, contentOf, givenIn, openInputs, searchOptionsOf } from './command-inputs.ts'
 import { measureCoverage, writeDocs } from './content-catalogue.ts'
 import { explainText, lintPaths } from './content-checks.ts'
 import { type Batch, fieldsOfAll, rowsOf } from './contract/batch.ts'
@@ -20,146 +13,17 @@ import type { Content } from './detections/content.ts'
 import type { Detection } from './detections/detection.ts'
 import { hunt, type SkippedDetection } from './detections/hunt.ts'
 import type { HuntReport } from './detections/hunt-report.ts'
-import { loadContent } from './detections/load.ts'
 import { printProblem } from './detections/problem.ts'
-import { readContentFiles } from './detections/read-content.ts'
 import type { Diagnostic } from './diagnostics/diagnostic.ts'
 import { renderDiagnostic } from './diagnostics/render.ts'
-import { listInputs } from './ingest/input-files.ts'
-import { type FileProblem, type InputFile, placeName } from './ingest/input-sink.ts'
+import { withKeptRisk } from './kept-risk.ts'
 import type { Source } from './language/source.ts'
 import { packaged, packageVersion } from './package-files.ts'
-import { readApps } from './read-apps.ts'
-import type { Environment, SearchOptions } from './search/environment.ts'
-import { type FileSource, fileSource } from './search/file-source.ts'
 import { locateDiagnostic } from './search/located-diagnostic.ts'
-import { parallelSource } from './search/parallel-source.ts'
 import { hasErrors, prepareSearch } from './search/prepare-search.ts'
 import { completeSearch } from './search/run-search.ts'
-import { timeArgument } from './search/time-argument.ts'
 import { openTests } from './test-run.ts'
-import { timeZoneOf } from './values/time-zone.ts'
 import { wildcardMatcher } from './values/wildcard.ts'
-
-/**
- * @param unreadable is told of files and folders within those named
- * @throws UsageError when a folder of content cannot be read
- */
-function contentOf(
-  paths: readonly string[],
-  unreadable: (path: string, reason: string) => void,
-): Content {
-  const read = paths.length > 0 ? paths : [nearPath(packaged('content'))]
-  try {
-    return loadContent(readContentFiles(read, unreadable), ['detections', 'macros', 'lookups'])
-  } catch (error) {
-    throw new UsageError(
-      `the content cannot be read: ${error instanceof Error ? error.message : error}`,
-    )
-  }
-}
-
-/** The path as a person would write it, where that is shorter. */
-function nearPath(path: string): string {
-  const near = relative(process.cwd(), path)
-  return near.startsWith('..') || near.length >= path.length ? path : near
-}
-
-/** @throws UsageError when a file that was named cannot be read */
-function givenIn({ addresses, knowledge }: InputRequest): Given {
-  const apps = appsIn(knowledge)
-  if (addresses === undefined) return apps
-  try {
-    return { ...apps, addresses: readFileSync(addresses) }
-  } catch (error) {
-    throw new UsageError(`--addresses: ${error instanceof Error ? error.message : error}`)
-  }
-}
-
-/** @throws UsageError when a folder cannot be read */
-function appsIn(folders: readonly string[] = []): Pick<Given, 'apps'> {
-  if (folders.length === 0) return {}
-  try {
-    return { apps: readApps(folders) }
-  } catch (error) {
-    throw new UsageError(`--knowledge: ${error instanceof Error ? error.message : error}`)
-  }
-}
-
-const machineZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
-
-/** @throws UsageError for a zone or time that cannot be understood */
-function searchOptionsOf({ now, timeZone, earliest, latest }: TimeRequest): SearchOptions {
-  const zone = timeZone ?? machineZone()
-  if (timeZoneOf(zone) === null)
-    throw new UsageError(`--tz takes an IANA time zone such as Europe/Berlin, not "${zone}"`)
-  const clock = Date.now() / 1000
-  const read = (option: string, text: string, from: number): number => {
-    const time = timeArgument(text, zone, from)
-    if (typeof time === 'number') return time
-    throw new UsageError(
-      `--${option}: ${time.problem}; give -24h@h, 2026-02-03T10:00:00Z or epoch seconds`,
-    )
-  }
-  const start = now === undefined ? clock : read('now', now, clock)
-  const from = earliest === undefined ? undefined : read('earliest', earliest, start)
-  const to = latest === undefined ? undefined : read('latest', latest, start)
-  if (from !== undefined && to !== undefined && from >= to) {
-    throw new UsageError('--earliest is not before --latest, so that no event could be in between')
-  }
-  return {
-    now: start,
-    timeZone: zone,
-    ...(from !== undefined && { earliest: String(from) }),
-    ...(to !== undefined && { latest: String(to) }),
-  }
-}
-
-/** Threads are worth their start only where there is much to read. */
-const bytesPerJob = 16 << 20
-
-function jobsFor(files: readonly InputFile[], wanted: number | undefined): number {
-  if (wanted !== undefined) return wanted
-  const bytes = files.reduce((sum, { size }) => sum + size, 0)
-  return Math.max(1, Math.min(availableParallelism(), Math.floor(bytes / bytesPerJob)))
-}
-
-interface Inputs {
-  readonly files: readonly InputFile[]
-  readonly source: FileSource
-  /** Files and folders that could not even be listed. */
-  readonly unlisted: number
-}
-
-async function openInputs(
-  { paths, jobs, overrides }: InputRequest,
-  { timeZone }: SearchOptions,
-  environment: Environment,
-  listener: ReadingListener,
-): Promise<Inputs> {
-  const { files, problems } = await listInputs(paths)
-  const tell = (problem: FileProblem) => {
-    const say = problem.kind === 'note' ? listener.note : listener.warn
-    say(`${placeName(problem)}: ${problem.message} (at byte ${problem.offset})`)
-  }
-  for (const problem of problems) tell(problem)
-  if (files.length === 0 && paths.length > 0) {
-    throw new UsageError(`nothing to read in ${paths.join(', ')}`)
-  }
-  const options = {
-    files,
-    reading: readingOf(timeZone, overrides, environment),
-    environment,
-    listener: { problem: tell, progress: listener.progress },
-  }
-  const count = jobsFor(files, jobs)
-  const worker = new URL('worker.js', import.meta.url)
-  return {
-    files,
-    unlisted: problems.filter(({ kind }) => kind !== 'note').length,
-    source: count > 1 ? parallelSource({ ...options, jobs: count, worker }) : fileSource(options),
-  }
-}
 
 /** What the command line offers, over everything there is. */
 export const services = (): Services => ({
@@ -167,6 +31,7 @@ export const services = (): Services => ({
   clock: () => performance.now(),
   hunt: runHunt,
   search: runCliSearch,
+  baseline: runBaseline,
   explain: ({ search, content, knowledge, ...times }, { warn }) =>
     explainText(search, content, searchOptionsOf(times), warn, appsIn(knowledge)),
   docs: (request, { warn }) => writeDocs(request, searchOptionsOf({}), warn),
@@ -200,7 +65,7 @@ async function runHunt(request: HuntRequest, listener: ReadingListener): Promise
   }
   const live = selectDetections(content, request.detections)
   const { files, source, unlisted } = await openInputs(request, options, environment, listener)
-  const { findings, skipped } = await hunt(live, {
+  const { findings, skipped, risk } = await hunt(live, {
     environment,
     options,
     source,
@@ -210,6 +75,8 @@ async function runHunt(request: HuntRequest, listener: ReadingListener): Promise
     deployments: content.deployments,
     attack: readAttack(readFileSync(packaged('data/attack/enterprise-attack-18.1.json'), 'utf8')),
   })
+  // Nothing is left in a folder that nobody chose.
+  if (request.state !== undefined || existsSync(given.store.path)) given.store.saveRisk(risk())
   const seconds = (performance.now() - started) / 1000
   unread.push(...content.skipped.map(({ name, reason }) => ({ name, reason })))
   return {
@@ -261,7 +128,7 @@ async function runCliSearch(
   const result = await completeSearch(prepared, {
     environment,
     options,
-    source,
+    source: withKeptRisk(source, given.store, environment, listener.warn),
     signal: request.signal,
     report: (diagnostic) => diagnostics.push(diagnostic),
   })

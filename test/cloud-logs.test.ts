@@ -86,7 +86,7 @@ describe('a file is recognized, and its events have their fields', () => {
 })
 
 it('the apps that come with the product use nothing that has no effect', () => {
-  const apps = readApps([fileURLToPath(new URL('../apps', import.meta.url))])
+  const apps = readApps({ folders: [fileURLToPath(new URL('../apps', import.meta.url))] })
   expect(apps.problems).toEqual([])
   expect(environmentOf(undefined, { apps }).knowledge?.problems).toEqual([])
 })

@@ -25,7 +25,7 @@ function app(files: Readonly<Record<string, string>>, name = `TA_${count++}`): s
 type Row = Readonly<Record<string, string | number | readonly (string | number)[]>>
 
 const knowledgeIn = (...folders: readonly string[]) => {
-  const { knowledge } = environmentOf(undefined, { apps: readApps(folders) })
+  const { knowledge } = environmentOf(undefined, { apps: readApps({ folders }) })
   if (!knowledge) throw new Error('there are no apps')
   return knowledge
 }
@@ -310,7 +310,7 @@ describe('a search', () => {
   })
 
   it('reads apps again on other threads', async () => {
-    const worker = workerEnvironment([logins])
+    const worker = workerEnvironment({ folders: [logins] })
     expect(worker.knowledge?.tags.of('user', 'Root')).toEqual(['privileged'])
   })
 })

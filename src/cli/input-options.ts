@@ -31,6 +31,19 @@ export const inputOptions: CliOptions = {
   sourcetype: { value: 'NAME', about: 'the sourcetype of all events, which decides their fields' },
   host: { value: 'NAME', about: 'the host of all events' },
   index: { value: 'NAME', about: 'the index of all events; main when left out' },
+  assets: {
+    value: 'FILE',
+    about: 'a CSV file of assets, for fields such as dest_category and dest_priority',
+  },
+  identities: {
+    value: 'FILE',
+    about: 'a CSV file of identities, for fields such as user_category',
+  },
+  state: {
+    value: 'DIR',
+    about:
+      'where lookups that searches write, and the risk of the last hunt are kept (default .whippet)',
+  },
   addresses: { value: 'FILE', about: 'an MMDB file in which iplocation looks addresses up' },
   jobs: {
     value: 'N',
@@ -54,6 +67,7 @@ export function inputRequest(
     ...timeRequest(given),
     ...(jobs !== undefined && { jobs: Number(jobs) }),
     ...(addresses !== undefined && { addresses }),
+    ...filesOf(given),
     overrides: overrides(given),
     knowledge: given.all('knowledge'),
     signal,
@@ -69,6 +83,14 @@ function overrides(given: ReadArguments): Overrides {
     if (name !== undefined) said[option] = name
   }
   return said
+}
+
+function filesOf(given: ReadArguments): Pick<InputRequest, 'assets' | 'identities' | 'state'> {
+  const named = (['assets', 'identities', 'state'] as const).flatMap((option) => {
+    const value = given.get(option)
+    return value === undefined ? [] : [[option, value] as const]
+  })
+  return Object.fromEntries(named)
 }
 
 export function timeRequest(given: ReadArguments): TimeRequest {

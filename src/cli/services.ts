@@ -1,4 +1,5 @@
 import type { Coverage } from '../catalogue/coverage.ts'
+import type { BaselineReport } from '../detections/baseline-report.ts'
 import type { HuntReport } from '../detections/hunt-report.ts'
 import type { LintReport } from '../detections/lint.ts'
 import type { Overrides } from '../knowledge/event-fields.ts'
@@ -15,6 +16,7 @@ export interface Services {
   /** @throws UsageError for options that cannot be used, and for content or inputs that cannot be read */
   hunt(request: HuntRequest, listener: ReadingListener): Promise<HuntReport>
   search(request: SearchRequest, listener: ReadingListener): Promise<SearchReport>
+  baseline(request: BaselineRequest, listener: ReadingListener): Promise<BaselineReport>
   /** @throws UsageError as above, and for a file that holds no search */
   explain(request: ExplainRequest, listener: ReadingListener): ExplainReport
   /** @throws UsageError for a path that cannot be read */
@@ -49,6 +51,11 @@ export interface InputRequest extends TimeRequest {
   readonly knowledge?: readonly string[]
   /** An MMDB file. */
   readonly addresses?: string
+  /** CSV files. */
+  readonly assets?: string
+  readonly identities?: string
+  /** The folder of what is kept from one run to the next. */
+  readonly state?: string
   readonly signal: AbortSignal
 }
 
@@ -61,6 +68,12 @@ export interface HuntRequest extends InputRequest {
 
 export interface SearchRequest extends InputRequest {
   readonly spl: string
+  readonly content: readonly string[]
+}
+
+export interface BaselineRequest extends InputRequest {
+  /** Folders of content, and names of baselines to run, with `*`. */
+  readonly named: readonly string[]
   readonly content: readonly string[]
 }
 

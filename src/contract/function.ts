@@ -75,6 +75,8 @@ export interface FunctionProblem {
   readonly problem: string
   readonly argument?: number
   readonly code: 'SPL0302' | 'SPL0304' | 'SPL0305' | 'SPL0306' | 'SPL0307' | 'SPL0502'
+  /** The search may run all the same: the call is null, as it is in Splunk. A warning tells of it. */
+  readonly harmless?: true
 }
 
 /** What a function may ask for when it is bound. */

@@ -53,6 +53,7 @@ function lazyReader(lookup: LookupContent): LookupReader {
     },
     find: (match) => open().reader.find(match),
     rows: () => open().rows,
+    withRows: (rows) => readerOf(lookup, rows),
   }
 }
 
@@ -67,7 +68,11 @@ const maxBytes = 256 << 20
 function openLookup(lookup: LookupContent): Opened {
   const { fields, rows } =
     lookup.csv === null ? { fields: lookup.fields, rows: [] } : readCsv(lookup.name, lookup.csv)
-  const reader = lookupReader({
+  return { fields, rows, reader: readerOf(lookup, rows) }
+}
+
+const readerOf = (lookup: LookupContent, rows: readonly Row[]): LookupReader =>
+  lookupReader({
     rows,
     match_type: lookup.matchType,
     case_sensitive_match: lookup.caseSensitiveMatch,
@@ -75,8 +80,6 @@ function openLookup(lookup: LookupContent): Opened {
     ...(lookup.minMatches !== null && { min_matches: lookup.minMatches }),
     ...(lookup.defaultMatch !== null && { default_match: lookup.defaultMatch }),
   })
-  return { fields, rows, reader }
-}
 
 function readCsv(name: string, path: string): { fields: readonly string[]; rows: readonly Row[] } {
   const text = readText(name, path)

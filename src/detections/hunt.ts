@@ -1,14 +1,15 @@
 import { type Batch, batchOfRows, rowsOf } from '../contract/batch.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
-import type { EventSource, ScanTaker } from '../search/event-source.ts'
+import type { EventSource } from '../search/event-source.ts'
 import { memorySource } from '../search/memory-source.ts'
 import { hasErrors, type PreparedSearch, prepareSearch } from '../search/prepare-search.ts'
 import { readsIndex, subsearchesReadIndex } from '../search/read-indexes.ts'
 import type { RunContext } from '../search/run-context.ts'
-import { type OpenSearch, openSearch } from '../search/run-search.ts'
+import { openSearch } from '../search/run-search.ts'
 import { sharedScans } from '../search/shared-scans.ts'
 import { type HeldIndex, withIndex } from '../search/with-index.ts'
 import { actionsOf } from './actions.ts'
+import { allOf } from './all-of.ts'
 import type { Attack } from './attack.ts'
 import type { DeploymentContent } from './deployment.ts'
 import type { Detection } from './detection.ts'
@@ -16,6 +17,7 @@ import { type Finding, type FindingTimes, makeFinding } from './finding.ts'
 import type { ContentProblem } from './problem.ts'
 import { refusalOf } from './refusal.ts'
 import { type RiskIndexEvent, riskEventsOf, riskIndex } from './risk-index.ts'
+import { type CollectingRun, runTaker } from './run-taker.ts'
 import { fieldsOf, tokenProblems, unclosedTokenProblems } from './token-problems.ts'
 
 /** A detection that did not run, and why: with the place in its file. */
@@ -50,16 +52,12 @@ interface Candidate {
 }
 
 /** A detection whose rows are being collected. */
-interface Run {
+interface Run extends CollectingRun {
   readonly detection: Detection
-  readonly search: OpenSearch
   readonly diagnostics: Diagnostic[]
-  readonly taker: ScanTaker
   /** Times of the events that the search's filters let through, in seconds since 1970. */
   firstTime: number
   lastTime: number
-  /** What ended it before its time. */
-  failure?: unknown
 }
 
 /** What became of a detection. */
@@ -198,13 +196,9 @@ async function finishAll(
   return outcomes
 }
 
-const take = ({ search, taker }: Run, source: EventSource, signal: AbortSignal): Promise<void> =>
-  source.scan([search.task], taker, signal)
-
-/** All results, or the first error in their order, when none is under way any more. */
-async function allOf<T>(promises: readonly Promise<T>[]): Promise<readonly T[]> {
-  await Promise.allSettled(promises)
-  return await Promise.all(promises)
+const take = (run: Run, source: EventSource, signal: AbortSignal): Promise<void> => {
+  const taker = runTaker(run, signal, (rows) => noteTimes(run, rows))
+  return source.scan([run.search.task], taker, signal)
 }
 
 /** Opens the search of a detection and collects the rows for it. */
@@ -225,24 +219,6 @@ async function collectRun(
     diagnostics,
     firstTime: Number.POSITIVE_INFINITY,
     lastTime: Number.NEGATIVE_INFINITY,
-    taker: {
-      rows(_, rows) {
-        if (run.failure === undefined) {
-          noteTimes(run, rows)
-          try {
-            search.push(rows)
-          } catch (error) {
-            if (signal.aborted) throw error
-            run.failure = error
-          }
-        }
-        // Everything is read even when no detection wants more: the summary tells of all inputs.
-        return true
-      },
-      failed(_, error) {
-        run.failure ??= error
-      },
-    },
   }
   if (!search.generates) await take(run, source, signal)
   return run

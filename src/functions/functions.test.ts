@@ -114,6 +114,11 @@ describe('what functions refuse', () => {
   })
 })
 
+it('a macro within the quotes of a time modifier gives no time, and no reason to refuse the search', () => {
+  const { diagnostics } = compiled('relative_time(a, "`window`")')
+  expect(diagnostics).toMatchObject([{ code: 'SPL0307', severity: 'warning' }])
+})
+
 describe('edges', () => {
   it.each<[string, Row, EvalValue]>([
     ['round(0.5)', {}, 1],

@@ -1,10 +1,12 @@
 import type { MacroDefinition, MacroTable } from '../language/source.ts'
+import { assetLookups, identityLookup } from './asset-app.ts'
 
 /**
  * Macros that searches take for granted because the Common Information Model add-on or Splunk itself defines them. Sources: Splunk
  * Common Information Model Add-on Manual, "Use the CIM to create reports and dashboards" and "Set up the add-on" (`summariesonly`, `cim_*_indexes`);
  * Splunk Search Manual, "Add comments to searches" (`comment`); the searches of public detections, in which `drop_dm_object_name`
- * takes the dataset's name off the fields.
+ * takes the dataset's name off the fields; Splunk Enterprise Security, "Asset and identity lookups" (`get_asset`, `get_identity4events`);
+ * the add-on URL Toolbox (`ut_shannon`).
  */
 const defined: readonly MacroDefinition[] = [
   {
@@ -13,6 +15,19 @@ const defined: readonly MacroDefinition[] = [
     definition: 'rename "$object_name$.*" as "*"',
   },
   { name: 'summariesonly', arguments: [], definition: 'summariesonly=false' },
+  {
+    name: 'get_asset',
+    arguments: ['field'],
+    definition: assetLookups('$field$')
+      .map((call, index) => (index === 0 ? call : `| ${call}`))
+      .join(' '),
+  },
+  { name: 'get_identity4events', arguments: ['field'], definition: identityLookup('$field$') },
+  {
+    name: 'ut_shannon',
+    arguments: ['word'],
+    definition: 'lookup ut_shannon_lookup word as $word$',
+  },
   { name: 'comment', arguments: ['text'], definition: '' },
 ]
 
@@ -58,12 +73,9 @@ const refused: readonly MacroDefinition[] = [
     ['field'],
     "it stands for the company's own mail domains; define it among the macros of your content",
   ),
-  foreign('get_asset', ['field'], security),
-  foreign('get_identity4events', ['field'], security),
   foreign('get_risk_severity', ['score'], security),
   foreign('risk_score_format', ['score'], security),
   foreign('globedistance', ['lat1', 'long1', 'lat2', 'long2'], security),
-  foreign('ut_shannon', ['word'], toolbox),
   foreign('ut_parse_extended', ['url', 'list'], toolbox),
 ]
 

@@ -9,13 +9,9 @@ const security = comesWith('Splunk Enterprise Security')
  * Security, "Asset and identity lookups"; the add-ons' own descriptions on Splunkbase.
  */
 export const foreignLookups: ReadonlyMap<string, string> = new Map([
-  ['asset_lookup_by_cidr', security],
-  ['asset_lookup_by_str', security],
-  ['identity_lookup_expanded', security],
   ['interesting_ports_lookup', security],
   ['interesting_processes_lookup', security],
   ['interesting_services_lookup', security],
   ['admon_groups_def', advice('it lists the groups of a directory of your own')],
-  ['ut_shannon_lookup', comesWith('the add-on URL Toolbox')],
   ['ut_parse_extended_lookup', comesWith('the add-on URL Toolbox')],
 ])

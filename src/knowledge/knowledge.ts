@@ -4,6 +4,7 @@ import type { LookupReader } from '../contract/function.ts'
 import type { Indexing } from '../contract/indexing.ts'
 import type { SearchExpression } from '../language/ast.ts'
 import type { MacroDefinition } from '../language/source.ts'
+import { assetAppPath } from './asset-app.ts'
 import { type AppFolder, mergeApps } from './conf/app-layers.ts'
 import type { ConfProblem, Setting, Stanza } from './conf/conf-file.ts'
 import { type EventType, readEventTypes } from './event-types.ts'
@@ -157,7 +158,8 @@ function settingsOf(
   const mode = settings.get('KV_MODE')?.value.toLowerCase()
   const isRead =
     mode === undefined
-      ? readInFull !== undefined || settings.size === 0
+      ? readInFull !== undefined ||
+        [...settings.values()].every(({ path }) => path === assetAppPath)
       : readInFull === 'json' && (mode === 'json' || mode === 'auto')
   if (!isRead) return settings
   return new Map([...settings, ['KV_MODE', noKeyValues]])

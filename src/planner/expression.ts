@@ -163,7 +163,13 @@ function compileCall(
   const compiled = callNode(called, args, bindings.scope)
   if (!('problem' in compiled)) return compiled
   const wrong = compiled.argument === undefined ? undefined : given[compiled.argument]
-  problem(bindings, wrong?.span ?? span, compiled.code, compiled.problem)
+  const severity = compiled.harmless ? 'warning' : 'error'
+  bindings.report({
+    code: compiled.code,
+    severity,
+    message: compiled.problem,
+    span: wrong?.span ?? span,
+  })
   return nullNode
 }
 

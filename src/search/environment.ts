@@ -3,6 +3,7 @@ import type { LookupReader } from '../contract/function.ts'
 import type { Knowledge } from '../knowledge/knowledge.ts'
 import type { MacroDefinition } from '../language/source.ts'
 import type { Registry } from '../planner/registry.ts'
+import type { KnowledgeSources } from './knowledge-sources.ts'
 
 /** What every search of an engine shares. Immutable. */
 export interface Environment {
@@ -14,8 +15,8 @@ export interface Environment {
   readonly foreignLookups?: ReadonlyMap<string, string>
   /** What app folders tell of events; without any, events have the fields that they are read with. */
   readonly knowledge?: Knowledge
-  /** The app folders, for threads that read them again. */
-  readonly appFolders?: readonly string[]
+  /** Where that is from, for threads that read it again. */
+  readonly knowledgeSources?: KnowledgeSources
   readonly limits: Limits
   /** Names of `optimizations` that are switched off; results are the same. */
   readonly disabledOptimizations?: ReadonlySet<string>

@@ -37,7 +37,7 @@ async function scanInParallel(
     tasks: tasks.map(({ pipeline, options }) => ({ pipeline, options })),
     timeZone: reading.timeZone,
     overrides: reading.overrides,
-    appFolders: environment.appFolders ?? [],
+    knowledge: environment.knowledgeSources ?? { folders: [] },
   }
   const meter = progressMeter(files, listener)
   const counts = noCounts()

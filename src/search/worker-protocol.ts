@@ -2,6 +2,7 @@ import type { FileProblem, InputFile } from '../ingest/input-sink.ts'
 import type { Overrides } from '../knowledge/event-fields.ts'
 import type { PackedBatch } from '../runtime/materialize.ts'
 import type { ScanTask } from './event-source.ts'
+import type { KnowledgeSources } from './knowledge-sources.ts'
 import type { ScanCounts } from './scan-file.ts'
 
 /** What a worker is started with. */
@@ -10,7 +11,7 @@ export interface WorkerSetup {
   readonly tasks: readonly Omit<ScanTask, 'plan'>[]
   readonly timeZone: string
   readonly overrides: Overrides
-  readonly appFolders: readonly string[]
+  readonly knowledge: KnowledgeSources
 }
 
 /** To a worker: read this file, or end. */

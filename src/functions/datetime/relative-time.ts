@@ -1,4 +1,5 @@
 import { defineFunction, number, text } from '../../contract/define-function.ts'
+import type { FunctionProblem } from '../../contract/function.ts'
 import { textOf } from '../../values/convert.ts'
 import { applyModifier } from '../../values/time-modifier.ts'
 
@@ -29,8 +30,16 @@ export const relativeTime: typeof relativeTimeOfText = {
     const specifier = args[1]?.constant
     if (specifier && specifier.value !== null) {
       const moved = applyModifier(0, textOf(specifier.value), scope.timeZone)
-      if ('problem' in moved) return { code: 'SPL0307', problem: moved.problem, argument: 1 }
+      if ('problem' in moved) return wrongSpecifier(textOf(specifier.value), moved.problem)
     }
     return relativeTimeOfText.compile(args, scope)
   },
+}
+
+/** Public searches write `relative_time(now(), "`window`")`; Splunk expands no macro within quotes, and the time is null. */
+function wrongSpecifier(text: string, problem: string): FunctionProblem {
+  const wrong = { code: 'SPL0307', argument: 1 } as const
+  if (!/^`.*`$/.test(text)) return { ...wrong, problem }
+  const advice = 'a macro within quotes is not expanded, so that there is no time'
+  return { ...wrong, problem: `${problem}: ${advice}`, harmless: true }
 }

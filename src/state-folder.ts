@@ -1,0 +1,110 @@
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { csvLines } from './cli/csv.ts'
+import { parseCsv } from './commands/shared-csv.ts'
+import type { RiskIndexEvent } from './detections/risk-index.ts'
+import type { LookupRows, LookupStore } from './knowledge/lookup-store.ts'
+
+/**
+ * What is kept from one run to the next, in a folder: lookups that `outputlookup` and baselines wrote, in `lookups/`, and the risk that the
+ * last hunt found, in `risk.jsonl`. Nothing is made before something is written. Files are replaced whole: who reads sees the old one or
+ * the new one.
+ */
+export interface StateFolder extends LookupStore {
+  readonly path: string
+  /** The risk of the last hunt; `undefined` when none was kept. @throws when it cannot be read */
+  risk(): readonly RiskIndexEvent[] | undefined
+  saveRisk(events: Iterable<RiskIndexEvent>): void
+}
+
+const suffix = '.csv'
+
+export function stateFolder(path: string): StateFolder {
+  const lookups = join(path, 'lookups')
+  const riskFile = join(path, 'risk.jsonl')
+  return {
+    path,
+    names: () =>
+      (filesIn(lookups) ?? [])
+        .filter((file) => file.endsWith(suffix))
+        .flatMap((file) => nameOf(file.slice(0, -suffix.length)))
+        .sort(),
+    load: (name) => rowsIn(readFileSync(join(lookups, fileName(name)), 'utf8')),
+    save(name, { fields, rows }) {
+      mkdirSync(lookups, { recursive: true })
+      replaceFile(join(lookups, fileName(name)), csvLines(fields, rows))
+    },
+    risk() {
+      const text = textOf(riskFile)
+      if (text === undefined) return undefined
+      const lines = text.split('\n').filter((line) => line !== '')
+      return lines.map((line) => JSON.parse(line) as RiskIndexEvent)
+    },
+    saveRisk(events) {
+      mkdirSync(path, { recursive: true })
+      replaceFile(riskFile, jsonLines(events))
+    },
+  }
+}
+
+/** Files that were not written here may have names that stand for none. */
+function nameOf(file: string): readonly string[] {
+  try {
+    return [decodeURIComponent(file)]
+  } catch {
+    return []
+  }
+}
+
+const fileName = (name: string): string => `${encodeURIComponent(name)}${suffix}`
+
+function* jsonLines(events: Iterable<RiskIndexEvent>): Generator<string> {
+  for (const event of events) yield `${JSON.stringify(event)}\n`
+}
+
+function rowsIn(text: string): LookupRows {
+  const [fields = [], ...lines] = parseCsv(text)
+  const rows = lines.map((cells) =>
+    Object.fromEntries(fields.map((field, index) => [field, cells[index] ?? ''])),
+  )
+  return { fields, rows }
+}
+
+/** `undefined` for what is not there. */
+function ifThere<T>(read: () => T): T | undefined {
+  try {
+    return read()
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+const filesIn = (folder: string) => ifThere(() => readdirSync(folder))
+const textOf = (path: string) => ifThere(() => readFileSync(path, 'utf8'))
+
+/** Writes beside the file, and puts it in its place when it is whole. */
+function replaceFile(path: string, pieces: Iterable<string>): void {
+  const draft = `${path}.${process.pid}.tmp`
+  const file = openSync(draft, 'w')
+  try {
+    for (const piece of pieces) writeSync(file, piece)
+    fsyncSync(file)
+  } catch (error) {
+    closeSync(file)
+    rmSync(draft, { force: true })
+    throw error
+  }
+  closeSync(file)
+  renameSync(draft, path)
+}
