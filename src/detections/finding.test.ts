@@ -44,7 +44,8 @@ const times: FindingTimes = { earliest: 1.5, latest: 3, searchEarliest: 0, searc
 const attack = readAttack(
   JSON.stringify({
     version: '1',
-    tactics: [{ shortname: 'lateral-movement', name: 'Lateral Movement' }],
+    tactics: [{ id: 'TA0008', shortname: 'lateral-movement', name: 'Lateral Movement' }],
+    groups: [],
     techniques: [
       { id: 'T1021.003', name: 'DCOM', tactics: ['lateral-movement'], status: 'active' },
       { id: 'T1002', name: 'Old', tactics: [], status: 'revoked', revoked_by: 'T1560' },
