@@ -352,10 +352,11 @@ describe('several apps', () => {
 })
 
 it('the apps of the package have no problem, read as those of a user', () => {
-  const { apps, problems } = readApps(['apps'])
+  const { apps, problems } = readApps({ folders: ['apps'] })
   expect(apps.length).toBeGreaterThan(1)
   expect(problems).toEqual([])
   expect(
-    environmentOf(undefined, { apps: { folders: [], apps, problems } }).knowledge?.problems,
+    environmentOf(undefined, { apps: { sources: { folders: [] }, apps, problems } }).knowledge
+      ?.problems,
   ).toEqual([])
 })
