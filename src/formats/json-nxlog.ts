@@ -19,6 +19,7 @@ import {
   plainLineEnds,
   unknownSystem,
 } from './windows-values.ts'
+import { decodeEntities } from './xml-reader.ts'
 
 /**
  * Flat objects in which System, event data and the shipper's own fields stand side by side: those of NXLog (`im_msvistalog`,
@@ -66,13 +67,19 @@ export const flatShape: JsonShape = {
     const data: WindowsDatum[] = []
     for (const name of Object.keys(object))
       if (!isEnvelope(name, object[name], traits)) pushValue(name, object[name], text, data)
-    return data
+    return traits.isNxlog ? unescaped(data) : data
   },
   message(object) {
     const message = ownValue(object, 'Message')
     return typeof message === 'string' ? plainLineEnds(message) : null
   },
 }
+
+/** NXLog takes event data out of the event's XML as they stand there, escaped, while its own fields are plain. */
+const unescaped = (data: readonly WindowsDatum[]): readonly WindowsDatum[] =>
+  data.map(({ name, value }) =>
+    value.includes('&') ? { name, value: decodeEntities(value) } : { name, value },
+  )
 
 /** What else an object has, which decides whether a name belongs to the envelope or to the event's data. */
 interface Traits {
