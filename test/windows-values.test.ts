@@ -791,6 +791,8 @@ Source Network Address: 10.0.1.14`,
     },
     {
       action: 'deferred',
+      app: 'Microsoft Defender Antivirus',
+      description: 'Malware or potentially unwanted software was detected',
       file_name: 'x.exe',
       file_path: 'C:\\Users\\eve\\x.exe',
       Process_Name: 'C:\\Windows\\explorer.exe',

@@ -77,8 +77,8 @@ export const flatShape: JsonShape = {
 
 /** NXLog takes event data out of the event's XML as they stand there, escaped, while its own fields are plain. */
 const unescaped = (data: readonly WindowsDatum[]): readonly WindowsDatum[] =>
-  data.map(({ name, value }) =>
-    value.includes('&') ? { name, value: decodeEntities(value) } : { name, value },
+  data.map((datum) =>
+    datum.value.includes('&') ? { ...datum, value: decodeEntities(datum.value) } : datum,
   )
 
 /** What else an object has, which decides whether a name belongs to the envelope or to the event's data. */
