@@ -35,11 +35,14 @@ function file(name: string, text: string): string {
   return path
 }
 
+/** The search begins in line 6. A hunting search that is an experiment needs no more than this. */
 const detection = (search: string, more = ''): string =>
-  `name: A rule\nid: 0b5b7f0c-6d5c-4c39-9d5f-2f0a8a3b6c11\ntype: TTP\nstatus: production\nsearch: |\n${search
+  `name: A Rule\nid: 0b5b7f0c-6d5c-4c39-9d5f-2f0a8a3b6c11\ntype: Hunting\nstatus: experimental\nsearch: |\n${`${search} | \`a_rule_filter\``
     .split('\n')
     .map((line) => `  ${line}\n`)
-    .join('')}${more}tests: []\n`
+    .join(
+      '',
+    )}${more}version: 1\ndate: '2025-01-02'\nauthor: Ann\ndescription: Finds it.\nhow_to_implement: Nothing.\nknown_false_positives: None.\ntags: {analytic_story: [], asset_type: Endpoint, product: [Splunk Cloud], security_domain: endpoint}\ntests: []\n`
 
 async function lint(...paths: string[]): Promise<readonly LintDiagnostic[]> {
   return JSON.parse((await whippet('lint', ...paths, '--format', 'json')).out).diagnostics
@@ -48,7 +51,7 @@ async function lint(...paths: string[]): Promise<readonly LintDiagnostic[]> {
 describe('lint', () => {
   it('gives each diagnostic with its place in the file', async () => {
     const path = file(
-      'places/detections/broken.yml',
+      'places/detections/a_rule.yml',
       detection('index=a\n| stats nosuch(x)\n| where', 'nosuch: 1\n'),
     )
     const found = await lint(path)
@@ -81,7 +84,8 @@ describe('lint', () => {
     [
       'index=a\n| stats count by user',
       'rba:\n  message: Seen $usr$\n  risk_objects:\n  - {field: user, type: user, score: 5}\n  threat_objects: []\n',
-      ['YML0303 9:17'],
+      // A hunting search has no risk; that it names a field which is not there is told as well.
+      ['YML0402 8:1', 'YML0303 9:17'],
     ],
   ]
   it.each(cases)('%s %s', async (search, more, expected) => {
@@ -90,12 +94,15 @@ describe('lint', () => {
   })
 
   it('knows macros of the path, of --content, and of those that come with Whippet', async () => {
-    const rule = file('own/detections/a_rule.yml', detection('`mine` `theirs` | `a_rule_filter`'))
+    const rule = file('own/detections/a_rule.yml', detection('`mine` `theirs`'))
     const macro = (name: string) => `name: ${name}\ndefinition: index=a\ndescription: x\n`
     file('own/macros/mine.yml', macro('mine'))
     file('other/macros/theirs.yml', macro('theirs'))
     const codes = async (...args: string[]) => (await lint(...args)).map(({ code }) => code)
-    expect(await codes(rule)).toEqual(['SPL0201', 'SPL0201'])
+    const lone = file('lone/a_rule.yml', detection('`mine` `theirs`'))
+    expect(await codes(lone)).toEqual(['SPL0201', 'SPL0201'])
+    // A file knows the repository that it lies in.
+    expect(await codes(rule)).toEqual(['SPL0201'])
     expect(await codes(`${folder}/own`)).toEqual(['SPL0201'])
     expect(await codes(`${folder}/own`, '--content', `${folder}/other`)).toEqual([])
     const { code } = await whippet('lint', `${folder}/own`, '--content', `${folder}/other`)
@@ -103,22 +110,25 @@ describe('lint', () => {
   })
 
   it('reports a lookup without its file', async () => {
-    const path = file('lookup/lookups/l.yml', 'name: l\nfilename: l.csv\n')
+    const path = file('lookup/lookups/l.yml', 'name: l\nfilename: l.csv\ndescription: x\n')
     expect((await lint(path)).map(({ code }) => code)).toEqual(['YML0305'])
   })
 
   it('shows excerpts and counts, and ends with 1 for errors', async () => {
-    const path = file('table/detections/r.yml', detection('index=a\n| stats nosuch(x)'))
+    const path = file('table/detections/a_rule.yml', detection('index=a\n| stats nosuch(x)'))
     const { out, code } = await whippet('lint', path)
     expect(code).toBe(1)
     expect(out).toBe(
-      `error[SPL0303]: unknown statistical function "nosuch"\n  ┌─ ${path}:7:11\n7 │   | stats nosuch(x)\n  │           ^^^^^^^^^\n\n` +
+      `error[SPL0303]: unknown statistical function "nosuch"\n  ┌─ ${path}:7:11\n7 │   | stats nosuch(x) | \`a_rule_filter\`\n  │           ^^^^^^^^^\n\n` +
         '1 error, 0 warnings, 0 notes in 1 file\n',
     )
   })
 
   it('writes SARIF with a rule for each code', async () => {
-    const path = file('sarif/detections/r.yml', detection('index=a\n| stats nosuch(x), other(y)'))
+    const path = file(
+      'sarif/detections/a_rule.yml',
+      detection('index=a\n| stats nosuch(x), other(y)'),
+    )
     const [run] = JSON.parse((await whippet('lint', path, '--format', 'sarif')).out).runs
     expect(run.tool.driver.rules.map(({ id }: { id: string }) => id)).toEqual(['SPL0303'])
     expect(run.results).toHaveLength(2)
@@ -177,7 +187,7 @@ describe('explain', () => {
   })
 
   it('reads the search of a detection, whose filter macro is known', async () => {
-    const path = file('explain/detections/r.yml', detection('index=a | `r_filter`'))
+    const path = file('explain/detections/a_rule.yml', detection('index=a'))
     expect((await explained(path)).expanded.trim()).toBe('index=a | search *')
     const spl = file('explain/search.spl', '| makeresults')
     expect((await explained(spl)).commands).toEqual(['makeresults'])

@@ -2,10 +2,14 @@ import { readFileSync, statSync } from 'node:fs'
 import { environmentOf, type Given, knowledgeProblems } from './app.ts'
 import type { ExplainReport } from './cli/explain-report.ts'
 import { UsageError } from './cli/usage-error.ts'
+import { packagedAttack } from './content-catalogue.ts'
 import type { Content } from './detections/content.ts'
-import { type LintReport, lintContent } from './detections/lint.ts'
-import { loadContent } from './detections/load.ts'
+import { knownContent } from './detections/known-content.ts'
+import { inOrder, type LintDiagnostic, type LintReport, lintContent } from './detections/lint.ts'
+import { contentKinds, loadContent } from './detections/load.ts'
+import { repositoryOf } from './detections/needed-content.ts'
 import { readContentFiles } from './detections/read-content.ts'
+import { suppressed } from './detections/suppressions.ts'
 import { renderDiagnostic } from './diagnostics/render.ts'
 import { packaged } from './package-files.ts'
 import type { SearchOptions } from './search/environment.ts'
@@ -16,9 +20,13 @@ import { locateDiagnostic } from './search/located-diagnostic.ts'
 
 type Warn = (line: string) => void
 
-const filesOf = (paths: readonly string[], warn: Warn) => {
+const filesOf = (
+  paths: readonly string[],
+  warn: Warn,
+  unreadable = (path: string, reason: string): unknown => warn(`${path}: ${reason}`),
+) => {
   try {
-    return readContentFiles(paths, (path, reason) => warn(`${path}: ${reason}`))
+    return readContentFiles(paths, unreadable)
   } catch (error) {
     throw new UsageError(
       `the content cannot be read: ${error instanceof Error ? error.message : error}`,
@@ -38,22 +46,43 @@ const joined = (before: Content, after: Content): Content => ({
   lookups: [...before.lookups, ...after.lookups],
 })
 
-/** @throws UsageError for a path that cannot be read */
-export function lintPaths(
+/**
+ * Files and folders are checked within the content repository that they lie in: macros, stories and so on of that are known.
+ * @throws UsageError for a path that cannot be read
+ */
+export async function lintPaths(
   paths: readonly string[],
   content: readonly string[],
   options: SearchOptions,
   warn: Warn,
   given: Pick<Given, 'apps'> = {},
-): LintReport {
-  const files = filesOf(paths, warn)
-  if (files.length === 0) throw new UsageError(`no YAML files in ${paths.join(', ')}`)
-  const own = loadContent(files)
-  const environment = environmentOf(joined(surroundings(content, warn), own), given)
+): Promise<LintReport> {
+  // Only lint needs the schemas, and reading them takes longer than reading a detection.
+  const { schemaProblems } = await import('./detections/schema-problems.ts')
+  const unread: LintDiagnostic[] = []
+  const files = filesOf(paths, warn, (file, message) =>
+    unread.push({ code: 'YML0105', severity: 'error', message, file, line: 1, column: 1 }),
+  )
+  if (files.length + unread.length === 0)
+    throw new UsageError(`no YAML files in ${paths.join(', ')}`)
+  const own = loadContent(files, contentKinds, schemaProblems)
+  const repositories = new Set(paths.flatMap((path) => repositoryOf(`${path}/`) ?? []))
+  const checked = new Set(files.map(({ path }) => path))
+  const around = loadContent(
+    filesOf([...repositories], warn).filter(({ path }) => !checked.has(path)),
+  )
+  const elsewhere = loadContent(filesOf([packaged('content'), ...content], warn))
+  const environment = environmentOf(joined(joined(elsewhere, around), own), given)
   for (const line of knowledgeProblems(environment, given.apps)) warn(line)
-  const diagnostics = lintContent(own, environment, options)
+  const diagnostics = lintContent(own, {
+    environment,
+    options,
+    known: knownContent(own, around, elsewhere),
+    attack: packagedAttack(),
+  })
   const texts = new Map(files.map(({ path, text }) => [path, text]))
-  return { diagnostics, files: files.length, texts }
+  const all = inOrder(suppressed([...unread, ...diagnostics], texts))
+  return { diagnostics: all, files: files.length + unread.length, texts }
 }
 
 /**

@@ -3,8 +3,10 @@ import { environmentOf } from './app.ts'
 import { catalogueWith } from './catalogue/catalogue.ts'
 import { detectionEntry, detectionItem } from './catalogue/detection-entry.ts'
 import { packagedAttack } from './content-catalogue.ts'
+import type { Content } from './detections/content.ts'
 import type { Detection } from './detections/detection.ts'
-import { lintContent } from './detections/lint.ts'
+import { knownContent } from './detections/known-content.ts'
+import { type LintSurroundings, lintContent } from './detections/lint.ts'
 import { loadContent } from './detections/load.ts'
 import { readContentFiles } from './detections/read-content.ts'
 import type { AnalysisAnswer, CatalogueAnswer, Problem, SearchDetail } from './http/api-types.ts'
@@ -65,7 +67,7 @@ export function catalogueSource(
         entry: detectionEntry(detection, place, { environment: environment(), options, attack }),
         source: detection.source,
         explanation: searchDetail(detection.search.text, environment(), options),
-        lint: lintOf(detection, environment(), options),
+        lint: lintOf(detection, content, { environment: environment(), options, attack }),
       }
     },
     explain: (spl) => searchDetail(spl, environment(), options),
@@ -84,11 +86,12 @@ function searchDetail(spl: string, environment: Environment, options: SearchOpti
 
 function lintOf(
   detection: Detection,
-  environment: Environment,
-  options: SearchOptions,
+  content: Content,
+  surroundings: Omit<LintSurroundings, 'known'>,
 ): readonly Problem[] {
   const alone = loadContent([{ path: detection.path, text: detection.source }])
-  return lintContent(alone, environment, options).map(
+  const known = knownContent(alone, content)
+  return lintContent(alone, { ...surroundings, known }).map(
     ({ code, severity, message, line, column }) => ({ code, severity, message, line, column }),
   )
 }

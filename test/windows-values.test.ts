@@ -791,8 +791,6 @@ Source Network Address: 10.0.1.14`,
     },
     {
       action: 'deferred',
-      app: 'Microsoft Defender Antivirus',
-      description: 'Malware or potentially unwanted software was detected',
       file_name: 'x.exe',
       file_path: 'C:\\Users\\eve\\x.exe',
       Process_Name: 'C:\\Windows\\explorer.exe',
@@ -933,23 +931,6 @@ describe.each(cases)('%s', (_, event, expected) => {
   test.each(names)('as %s', async (shape) => {
     expect(await onlyRow(shapes[shape]?.(event) ?? '')).toMatchObject(expected)
   })
-})
-
-const processFields =
-  'action dest original_file_name parent_process parent_process_exec parent_process_id parent_process_name parent_process_path process process_current_directory process_exec process_guid process_hash process_id process_integrity_level process_name process_path user user_id vendor_product os'
-    .split(' ')
-    .map((name) => `Processes.${name}`)
-    .join(' ')
-
-test.each(['4688', 'Sysmon 1'])('%s is the same process in every shape', async (title) => {
-  const event = cases.find(([name]) => name === title)?.[1] as Logged
-  const spl = `| tstats fillnull_value=none count from datamodel=Endpoint.Processes by ${processFields}`
-  const rows = []
-  for (const shape of Object.keys(shapes))
-    rows.push(await onlyRow(shapes[shape]?.(event) ?? '', spl))
-  expect(rows).toHaveLength(4)
-  for (const row of rows.slice(1)) expect(row).toEqual(rows[0])
-  expect(rows[0]).toMatchObject({ 'Processes.process_name': 'cmd.exe', 'Processes.user': 'ann' })
 })
 
 describe('what only classic text has', () => {

@@ -32,7 +32,7 @@ export const lintCommand = (services: Services): Subcommand => ({
     if (given.positionals.length === 0)
       throw new UsageError('lint needs a file or folder of content')
     const reading = showReading(services, terminal)
-    const report = services.lint(
+    const report = await services.lint(
       {
         paths: given.positionals,
         content: given.all('content'),

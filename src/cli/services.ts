@@ -20,7 +20,7 @@ export interface Services {
   /** @throws UsageError as above, and for a file that holds no search */
   explain(request: ExplainRequest, listener: ReadingListener): ExplainReport
   /** @throws UsageError for a path that cannot be read */
-  lint(request: LintRequest, listener: ReadingListener): LintReport
+  lint(request: LintRequest, listener: ReadingListener): Promise<LintReport>
   /** Writes files. @throws UsageError for content that cannot be read, and a folder that cannot be written to */
   docs(request: DocsRequest, listener: ReadingListener): DocsReport
   /** @throws UsageError for files that cannot be read, and a group that ATT&CK does not have */

@@ -1,4 +1,4 @@
-import type { Miss, NearestRow, RequirementCount } from '../search/diagnosis/nearest-row.ts'
+import type { Miss, RequirementCount } from '../search/diagnosis/nearest-row.ts'
 import type { Ending, SearchTrace } from '../search/diagnosis/trace-search.ts'
 import type { TestSummary } from '../testing/test-report.ts'
 import type {
@@ -173,9 +173,10 @@ function missLines({ text, values }: Miss, style: Style, width: number): readonl
   ]
 }
 
-function identityText({ _time: time, host, EventCode: code }: NearestRow['identity']): string {
+/** Source and sourcetype are told with the data. */
+function identityText({ _time: time, host }: Readonly<Record<string, string>>): string {
   const when = time === undefined ? undefined : isoTime(Number(time))
-  return [when, host, code && `EventCode ${code}`].filter(Boolean).join('  ')
+  return [when, host].filter(Boolean).join('  ')
 }
 
 function isoTime(seconds: number): string {

@@ -138,8 +138,6 @@ export interface Stage {
   readonly dataset?: DatasetReference
   /** Of a dataset's events: what they all match, beside the searches in `parts`. */
   readonly constraints?: readonly SearchExpression[]
-  /** Of a dataset: any events with its fields beside their own, members or not, for telling why none is a member. */
-  widened?(scope: Scope): (events: Batch) => Batch
   /** What a row must meet to come out of it, for telling why none did; left out where it drops none, or cannot say. */
   readonly conditions?: readonly Condition[]
   /** It only drops rows, and makes columns when they are asked for: it can run where events are read. */

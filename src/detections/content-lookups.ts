@@ -4,7 +4,6 @@ import { parseCsv } from '../commands/shared-csv.ts'
 import type { LookupReader } from '../contract/function.ts'
 import { lookupReader } from '../knowledge/lookup-table.ts'
 import type { Content, LookupContent } from './content.ts'
-import type { ContentProblem } from './problem.ts'
 
 type Row = Readonly<Record<string, string>>
 
@@ -21,23 +20,6 @@ export function contentLookups({ lookups }: Content): ReadonlyMap<string, Lookup
     if (lookup.csv !== null) table.set(basename(lookup.csv), reader)
   }
   return table
-}
-
-/** Lookups whose CSV file is not there: a search that uses one of them fails when it runs. */
-export function lookupProblems({ lookups }: Content): readonly ContentProblem[] {
-  return lookups.flatMap(({ name, path, csv }) =>
-    csv === null || statSync(csv, { throwIfNoEntry: false })?.isFile()
-      ? []
-      : [
-          {
-            code: 'YML0305',
-            severity: 'warning',
-            message: `the lookup "${name}" has no file ${csv}`,
-            path,
-            place: { line: 1, column: 1 },
-          } as const,
-        ],
-  )
 }
 
 /** Reading throws when the file is missing or too large: the search then ends, and says so. */

@@ -1,11 +1,23 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Environment, SearchOptions } from '../search/environment.ts'
 import { type PreparedSearch, prepareSearch } from '../search/prepare-search.ts'
+import type { Attack } from './attack.ts'
+import type { ContentCheck, DetectionCheck } from './checks/check.ts'
+import { checkConditions } from './checks/check-conditions.ts'
+import { checkDeprecation } from './checks/check-deprecation.ts'
+import { checkDrilldowns, type SplProblem } from './checks/check-drilldowns.ts'
+import { checkFields } from './checks/check-fields.ts'
+import { checkFiles } from './checks/check-files.ts'
+import { checkMacros } from './checks/check-macros.ts'
+import { checkNames } from './checks/check-names.ts'
+import { checkParts } from './checks/check-parts.ts'
+import { checkReferences } from './checks/check-references.ts'
+import { checkSourceFields } from './checks/check-source-fields.ts'
+import { checkSpeed } from './checks/check-speed.ts'
 import type { Content } from './content.ts'
-import { lookupProblems } from './content-lookups.ts'
 import type { Detection } from './detection.ts'
-import { type ContentProblem, contentCodes, type Place } from './problem.ts'
-import { tokenProblems } from './token-problems.ts'
+import type { KnownContent } from './known-content.ts'
+import { contentCodes, type Place } from './problem.ts'
 
 /** Something wrong in a content file. */
 export interface LintDiagnostic {
@@ -35,29 +47,81 @@ export interface LintReport {
 export const contentCodeMeaning = (code: string): string | undefined =>
   Object.hasOwn(contentCodes, code) ? contentCodes[code as keyof typeof contentCodes] : undefined
 
-/**
- * All that is wrong with content: YAML, tokens, references, and each detection's search.
- * @param environment knows the macros and lookups of this and of other content
- */
+/** What lint looks at besides the content. */
+export interface LintSurroundings {
+  /** Knows the macros and lookups of this and of other content. */
+  readonly environment: Environment
+  readonly options: SearchOptions
+  readonly known: KnownContent
+  readonly attack: Attack | null
+}
+
+const contentChecks: readonly ContentCheck[] = [
+  checkNames,
+  checkReferences,
+  checkParts,
+  checkFiles,
+  checkDeprecation,
+]
+
+const detectionChecks: readonly DetectionCheck[] = [
+  checkFields,
+  checkConditions,
+  checkMacros,
+  checkSourceFields,
+  checkSpeed,
+]
+
+/** All that is wrong with content: YAML, names and references, required parts, tokens, and each search. */
 export function lintContent(
   content: Content,
-  environment: Environment,
-  options: SearchOptions,
+  { environment, options, known, attack }: LintSurroundings,
 ): readonly LintDiagnostic[] {
-  const found = [...content.problems, ...lookupProblems(content)].map(ofProblem)
+  const today = new Date(options.now * 1000).toISOString().slice(0, 10)
+  const context = { content, known, attack, today }
+  // Names that two contents share are told by a check of their own, which knows more of them.
+  const found = content.problems.filter(({ code }) => code !== 'YML0301').map(ofProblem)
+  for (const check of contentChecks)
+    for (const problem of check(context)) found.push(ofProblem(problem))
+  const written = tablesWritten(content)
   for (const detection of content.detections) {
     const prepared = prepareSearch(detection.search.text, environment, options)
-    for (const diagnostic of prepared.diagnostics) {
-      found.push(ofDiagnostic(diagnostic, detection, prepared))
-    }
-    if (prepared.fields) found.push(...tokenProblems(detection, prepared.fields).map(ofProblem))
+    for (const diagnostic of prepared.diagnostics)
+      found.push(ofDiagnostic(diagnostic, detection, prepared, written))
+    for (const check of detectionChecks)
+      for (const problem of check(detection, prepared, context)) found.push(ofProblem(problem))
   }
-  return found.sort((a, b) => compareText(a.file, b.file) || a.line - b.line || a.column - b.column)
+  for (const search of content.baselines) {
+    const prepared = prepareSearch(search.search.text, environment, options)
+    for (const diagnostic of prepared.diagnostics)
+      found.push(ofDiagnostic(diagnostic, search, prepared, written))
+  }
+  for (const problem of checkDrilldowns(content, environment)) found.push(ofProblem(problem))
+  return inOrder(found)
 }
+
+/** CSV files that searches of the content make; a lookup of another kind must be declared before it can be written. */
+function tablesWritten({ detections, baselines }: Content): ReadonlySet<string> {
+  const names = new Set<string>()
+  for (const { search } of [...detections, ...baselines])
+    for (const match of search.text.matchAll(/\boutputlookup\b[^|]*?([\w.-]+\.csv)\b/g))
+      names.add(match[1] as string)
+  return names
+}
+
+/** By file, and in each by place. */
+export const inOrder = (found: readonly LintDiagnostic[]): readonly LintDiagnostic[] =>
+  [...found].sort(
+    (a, b) =>
+      compareText(a.file, b.file) ||
+      a.line - b.line ||
+      a.column - b.column ||
+      compareText(a.code, b.code),
+  )
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-const ofProblem = ({ code, severity, message, path, place }: ContentProblem): LintDiagnostic => ({
+const ofProblem = ({ code, severity, message, path, place }: SplProblem): LintDiagnostic => ({
   code,
   severity,
   message,
@@ -67,20 +131,42 @@ const ofProblem = ({ code, severity, message, path, place }: ContentProblem): Li
 
 /** What is inside a macro is shown at its call: the macro may be in another file. */
 function ofDiagnostic(
-  { code, severity, message, advice, span }: Diagnostic,
-  { path, search }: Detection,
+  diagnostic: Diagnostic,
+  { path, search }: Pick<Detection, 'path' | 'search'>,
   { source }: PreparedSearch,
+  written: ReadonlySet<string>,
 ): LintDiagnostic {
-  const written = span && source.locate(span)[0]?.span
-  const start = search.placeAt(written?.start ?? 0)
-  const end = written && written.end > written.start ? search.placeAt(written.end - 1) : undefined
+  const { code, severity, message, advice, span } = diagnostic
+  const at = span && source.locate(span)[0]?.span
+  const start = search.placeAt(at?.start ?? 0)
+  const end = at && at.end > at.start ? search.placeAt(at.end - 1) : undefined
   return {
     code,
-    severity,
+    severity: notRunHere(diagnostic, written) ? 'warning' : severity,
     message: advice === undefined ? message : `${message} (${advice})`,
     file: path,
     ...start,
     ...(end && endsInLine(start, end) && { endColumn: end.column + 1 }),
+  }
+}
+
+/**
+ * Nothing is wrong with a search that uses what only Splunk or another product has: it cannot be run or checked further here. A command, data model
+ * or lookup that is like none that is known may belong to an app as well, and a table that other searches write is there when they have run.
+ */
+function notRunHere({ code, message, advice }: Diagnostic, written: ReadonlySet<string>): boolean {
+  const misspelt = advice?.startsWith('did you mean') === true
+  switch (code) {
+    case 'SPL0501':
+    case 'SPL0502':
+      return true
+    case 'SPL0105':
+      return !misspelt
+    case 'SPL0306':
+      if (written.has(/"(.*?)"/.exec(message)?.[1] ?? '')) return true
+      return !misspelt && (advice !== undefined || message.startsWith('the data model'))
+    default:
+      return false
   }
 }
 

@@ -9,7 +9,7 @@ import {
 import { deprecationOf, loadDeployment, loadItem } from './load-item.ts'
 import { noRisk, type Risk, riskOfFindings, riskOfRba, riskOfTags } from './load-risk.ts'
 import { reportUnknownKeys } from './unknown-keys.ts'
-import type { YamlMapping } from './yaml-file.ts'
+import { mappingOf, type YamlMapping } from './yaml-file.ts'
 import {
   booleanAt,
   mappingAt,
@@ -29,7 +29,7 @@ export function loadDetection(root: YamlMapping): Detection | null {
   if (item === null || search === null) return null
   const tags = mappingAt(root, 'tags')
   const rba = mappingAt(root, 'rba')
-  const generation = generationOf(root, tags, rba)
+  const generation = generationOf(root)
   reportUnknownKeys(root, generation)
   const labels = generation === 3 ? root : tags
   const risk = riskOf(generation, root, tags, rba)
@@ -98,17 +98,20 @@ function textOrList(root: YamlMapping, key: string): readonly string[] {
   return text === '' ? [] : [text]
 }
 
-function generationOf(
-  root: YamlMapping,
-  tags: YamlMapping | null,
-  rba: YamlMapping | null,
-): Detection['generation'] {
-  const has = (key: string) => root.entries.has(key)
-  if (has('finding') || has('intermediate_findings') || has('creation_date')) return 3
-  if (rba !== null) return 2
+/** By the keys that only one generation has. */
+export function generationOf({ file, entries }: YamlMapping): Detection['generation'] {
+  if (
+    entries.has('finding') ||
+    entries.has('intermediate_findings') ||
+    entries.has('creation_date')
+  )
+    return 3
+  if (entries.has('rba')) return 2
+  const tags = entries.get('tags')?.value
+  const labels = tags ? mappingOf(file, tags) : null
   const rated = ['confidence', 'impact', 'observable', 'risk_score', 'required_fields']
-  if (tags !== null) return rated.some((key) => tags.entries.has(key)) ? 1 : 2
-  return has('analytic_story') ? 3 : 2
+  if (labels !== null) return rated.some((key) => labels.entries.has(key)) ? 1 : 2
+  return entries.has('analytic_story') ? 3 : 2
 }
 
 function riskOf(

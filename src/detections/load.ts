@@ -27,10 +27,12 @@ type Loaded = {
 /**
  * Reads all kinds of content. Never throws: a file that cannot be used is listed under `skipped`, and everything else that is wrong under
  * `problems`. Folders of other `kinds` than those asked for are not parsed: a hunt needs no stories.
+ * @param checkShape looks closer at keys and values than loading needs; what it finds takes the place of what loading finds in them
  */
 export function loadContent(
   files: Iterable<ContentFile>,
   kinds: readonly ContentKind[] = contentKinds,
+  checkShape?: ShapeCheck,
 ): Content {
   const content: Loaded = {
     detections: [],
@@ -49,17 +51,21 @@ export function loadContent(
     problems: [],
     unused: [],
   }
-  for (const file of files) loadFile(file, kinds, content)
+  for (const file of files) loadFile(file, kinds, content, checkShape)
   for (const detection of content.detections)
     content.problems.push(...unclosedTokenProblems(detection))
   reportNamesakes(content)
   return content
 }
 
+/** Problems in the keys and values of a file of a kind. */
+export type ShapeCheck = (root: YamlMapping, kind: ContentKind) => readonly ContentProblem[]
+
 function loadFile(
   { path, text }: ContentFile,
   kinds: readonly ContentKind[],
   content: Loaded,
+  checkShape: ShapeCheck | undefined,
 ): void {
   const folder = kindOfFolder(path)
   if (folder === 'unused' || (folder !== null && !kinds.includes(folder))) {
@@ -67,23 +73,27 @@ function loadFile(
     return
   }
   const { root, problems } = openYaml(path, text)
-  if (root !== null) {
-    const kind = folder ?? kindOfKeys(root)
-    if (kind === null)
-      root.file.report(
-        'YML0104',
-        'error',
-        root.offset,
-        'the file is none of the known kinds of content',
-      )
-    else if (loaders[kind](root, content)) {
-      content.problems.push(...problems)
-      return
-    }
-  }
-  content.problems.push(...problems)
+  const kind = root && (folder ?? kindOfKeys(root))
+  if (root !== null && kind === null)
+    root.file.report(
+      'YML0104',
+      'error',
+      root.offset,
+      'the file is none of the known kinds of content',
+    )
+  const loaded = root !== null && kind !== null && loaders[kind](root, content)
+  const shape = root !== null && kind !== null ? checkShape?.(root, kind) : undefined
+  content.problems.push(...merged(problems, shape))
   const reason = problems.find(({ severity }) => severity === 'error')
-  if (reason !== undefined) content.skipped.push(skippedFile(path, root, reason))
+  if (!loaded && reason !== undefined) content.skipped.push(skippedFile(path, root, reason))
+}
+
+function merged(
+  found: readonly ContentProblem[],
+  shape: readonly ContentProblem[] | undefined,
+): readonly ContentProblem[] {
+  if (shape === undefined) return found
+  return [...found.filter(({ code }) => !code.startsWith('YML02')), ...shape]
 }
 
 export const contentKinds = [
@@ -122,7 +132,7 @@ const loaders: Readonly<Record<ContentKind, (root: YamlMapping, content: Loaded)
   },
 }
 
-const isDeprecationMapping = (path: string): boolean =>
+export const isDeprecationMapping = (path: string): boolean =>
   /(?:^|[\\/])deprecation_mapping[^\\/]*\.ya?ml$/i.test(path)
 
 function added<Item>(list: Item[], item: Item | null): boolean {

@@ -1,18 +1,21 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ContentFile } from './load.ts'
+import { type ContentFile, type ContentKind, contentKinds } from './load.ts'
 
 /**
  * The YAML files of content folders, and single files, in a stable order: that of the paths given, within a folder by name. Paths are
  * joined to those given, with `/`. Throws when there is nothing at a path given; a file or folder that cannot be read goes to `unreadable`.
+ * @param kinds the folders of a content repository to look into; others that are not of a repository are looked into as well
  */
 export function readContentFiles(
   paths: readonly string[],
   unreadable: (path: string, reason: string) => void,
+  kinds: readonly ContentKind[] = contentKinds,
 ): ContentFile[] {
   const files: ContentFile[] = []
+  const others = new Set<string>(contentKinds.filter((kind) => !kinds.includes(kind)))
   for (const path of paths) {
-    if (statSync(path).isDirectory()) readFolder(path, files, unreadable)
+    if (statSync(path).isDirectory()) readFolder(path, others, files, unreadable)
     else attempt(path, unreadable, () => files.push({ path, text: readText(path) }))
   }
   return files
@@ -20,6 +23,7 @@ export function readContentFiles(
 
 function readFolder(
   folder: string,
+  others: ReadonlySet<string>,
   files: ContentFile[],
   unreadable: (path: string, reason: string) => void,
 ): void {
@@ -29,8 +33,8 @@ function readFolder(
     for (const entry of entries) {
       const path = join(folder, entry.name).replaceAll('\\', '/')
       if (entry.isDirectory()) {
-        if (!entry.name.startsWith('.') && entry.name !== 'node_modules')
-          readFolder(path, files, unreadable)
+        if (!entry.name.startsWith('.') && entry.name !== 'node_modules' && !others.has(entry.name))
+          readFolder(path, others, files, unreadable)
       } else if (/\.ya?ml$/i.test(entry.name))
         attempt(path, unreadable, () => files.push({ path, text: readText(path) }))
       else if (entry.isSymbolicLink() && statSync(path, { throwIfNoEntry: false })?.isDirectory())

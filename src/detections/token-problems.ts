@@ -6,26 +6,50 @@ import { type ResultRow, tokensOf, unclosedTokens } from './tokens.ts'
 /** What every search tells, whatever its fields. */
 const alwaysThere = ['info_min_time', 'info_max_time']
 
+/** A field that a detection names outside of its search. */
+export interface FieldReference {
+  /** Begin of a sentence that ends with the name. */
+  readonly what: string
+  readonly name: string
+  readonly text: PlacedText
+  readonly offset: number
+  /** It matters only where the risk is counted. */
+  readonly risk: boolean
+}
+
+export function* fieldReferences(detection: Detection): Generator<FieldReference> {
+  for (const { what, text, risk } of tokenTexts(detection))
+    for (const { name, start } of tokensOf(text.text))
+      yield { what: `${what} names the field`, name, text, offset: start, risk: risk === true }
+  const named = (what: string, field: PlacedText, risk: boolean): FieldReference => ({
+    what: `${what} the field`,
+    name: field.text,
+    text: field,
+    offset: 0,
+    risk,
+  })
+  for (const { field } of detection.riskObjects) yield named('a risk object is', field, true)
+  for (const { field } of detection.threatObjects) yield named('a threat object is', field, true)
+  for (const field of detection.throttling?.fields ?? [])
+    yield named('throttling names', field, false)
+}
+
 /**
- * Tokens, risk objects and threat objects that name a field which the search's results do not have, each with its place. `fields` are
- * the fields that any of the results has.
+ * Fields that a detection names and that the search's results do not have, each with its place. `fields` are the fields that any of the
+ * results has.
  */
 export function tokenProblems(detection: Detection, fields: ReadonlySet<string>): ContentProblem[] {
-  const problems: ContentProblem[] = []
   const { path } = detection
   const known = new Set([...fields, ...alwaysThere])
-  const report = (what: string, name: string, { placeAt }: PlacedText, offset: number) => {
-    const message = `${what} ${name}, which the results of the search do not have`
-    problems.push({ code: 'YML0303', severity: 'warning', message, path, place: placeAt(offset) })
-  }
-  for (const { what, text } of tokenTexts(detection))
-    for (const { name, start } of tokensOf(text.text))
-      if (!known.has(name)) report(`${what} names the field`, name, text, start)
-  for (const { field } of detection.riskObjects)
-    if (!known.has(field.text)) report('a risk object is the field', field.text, field, 0)
-  for (const { field } of detection.threatObjects)
-    if (!known.has(field.text)) report('a threat object is the field', field.text, field, 0)
-  return problems
+  return [...fieldReferences(detection)]
+    .filter(({ name }) => !known.has(name))
+    .map(({ what, name, text, offset }) => ({
+      code: 'YML0303',
+      severity: 'warning',
+      message: `${what} ${name}, which the results of the search do not have`,
+      path,
+      place: text.placeAt(offset),
+    }))
 }
 
 /** Tokens that begin and do not end: their text reaches the analyst unfilled. */
@@ -57,13 +81,16 @@ interface TokenText {
   readonly text: PlacedText
   /** In a search a single dollar sign is nothing unusual. */
   readonly isSearch?: boolean
+  /** It is a message of a risk. */
+  readonly risk?: boolean
 }
 
 function tokenTexts({ riskMessage, riskObjects, drilldowns }: Detection): TokenText[] {
   const texts: TokenText[] = []
-  if (riskMessage !== null) texts.push({ what: 'the risk message', text: riskMessage })
+  if (riskMessage !== null) texts.push({ what: 'the risk message', text: riskMessage, risk: true })
   for (const { message } of riskObjects)
-    if (message !== null) texts.push({ what: 'the message of a risk object', text: message })
+    if (message !== null)
+      texts.push({ what: 'the message of a risk object', text: message, risk: true })
   for (const { name, search, earliestOffset, latestOffset } of drilldowns) {
     texts.push({ what: 'the name of a drilldown', text: name })
     texts.push({ what: 'the search of a drilldown', text: search, isSearch: true })

@@ -9,7 +9,7 @@ export function suggest(written: string, candidates: Iterable<string>): string |
   let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - wanted.length) >= bestDistance) continue
-    const distance = editDistance(wanted, candidate.toLowerCase())
+    const distance = editDistance(wanted, candidate.toLowerCase(), bestDistance)
     if (distance < bestDistance) {
       best = candidate
       bestDistance = distance
@@ -30,8 +30,8 @@ export function didYouMean(
 /** Longer names are not compared: the work grows with the square of the length. */
 const maxLength = 100
 
-/** Optimal string alignment distance. */
-function editDistance(left: string, right: string): number {
+/** Optimal string alignment distance; `limit` where it is that or more. */
+function editDistance(left: string, right: string, limit: number): number {
   let beforeLast: number[] = []
   let last = Array.from({ length: right.length + 1 }, (_, index) => index)
   for (let row = 1; row <= left.length; row++) {
@@ -51,6 +51,8 @@ function editDistance(left: string, right: string): number {
       if (swapped) distance = Math.min(distance, beforeLast[column - 2]! + 1)
       current.push(distance)
     }
+    // It never gets smaller than the least of two rows that follow each other.
+    if (Math.min(...current) >= limit && Math.min(...last) >= limit) return limit
     beforeLast = last
     last = current
   }

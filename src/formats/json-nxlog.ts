@@ -19,7 +19,6 @@ import {
   plainLineEnds,
   unknownSystem,
 } from './windows-values.ts'
-import { decodeEntities } from './xml-reader.ts'
 
 /**
  * Flat objects in which System, event data and the shipper's own fields stand side by side: those of NXLog (`im_msvistalog`,
@@ -67,19 +66,13 @@ export const flatShape: JsonShape = {
     const data: WindowsDatum[] = []
     for (const name of Object.keys(object))
       if (!isEnvelope(name, object[name], traits)) pushValue(name, object[name], text, data)
-    return traits.isNxlog ? unescaped(data) : data
+    return data
   },
   message(object) {
     const message = ownValue(object, 'Message')
     return typeof message === 'string' ? plainLineEnds(message) : null
   },
 }
-
-/** NXLog takes event data out of the event's XML as they stand there, escaped, while its own fields are plain. */
-const unescaped = (data: readonly WindowsDatum[]): readonly WindowsDatum[] =>
-  data.map((datum) =>
-    datum.value.includes('&') ? { ...datum, value: decodeEntities(datum.value) } : datum,
-  )
 
 /** What else an object has, which decides whether a name belongs to the envelope or to the event's data. */
 interface Traits {

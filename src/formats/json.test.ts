@@ -248,15 +248,6 @@ describe('flat objects', () => {
     expect(names(members)).toEqual(expected)
   })
 
-  test('data of NXLog are unescaped once, those of others not', () => {
-    const CommandLine = 'a 1&gt; b 2&gt;&amp;1 &amp;amp;'
-    const event = { EventID: 1, SourceName: 'X', CommandLine, Message: '&gt;' }
-    const nxlog = windows({ ...event, SourceModuleType: 'im_msvistalog' })
-    expect(nxlog.data()).toEqual([{ name: 'CommandLine', value: 'a 1> b 2>&1 &amp;' }])
-    expect(nxlog.message()).toBe('&gt;')
-    expect(windows(event).data()).toEqual([{ name: 'CommandLine', value: CommandLine }])
-  })
-
   test('GUIDs that evtx_dump writes bare are in braces, as everywhere else', () => {
     const guid = '0197231E-005A-6928-A50B-000000000D00'
     const EventData = { ProcessGuid: guid, LogonGuid: `{${guid}}`, ID: guid, RuleGuid: 'none' }

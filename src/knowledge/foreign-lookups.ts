@@ -2,6 +2,7 @@ const advice = (what: string): string =>
   `${what}; add a table of this name to the lookups of your content`
 const comesWith = (product: string): string => advice(`it comes with ${product}`)
 
+const cim = comesWith('the add-on for the Common Information Model')
 const security = comesWith('Splunk Enterprise Security')
 
 /**
@@ -9,6 +10,13 @@ const security = comesWith('Splunk Enterprise Security')
  * Security, "Asset and identity lookups"; Splunk Common Information Model Add-on Manual, "Set up the add-on"; the add-ons' own descriptions on Splunkbase.
  */
 export const foreignLookups: ReadonlyMap<string, string> = new Map([
+  ['cim_cloud_domain_lookup', cim],
+  ['cim_cloud_domains.csv', cim],
+  ['cim_corporate_email_domain_lookup', cim],
+  ['cim_corporate_email_domains.csv', cim],
+  ['cim_corporate_web_domain_lookup', cim],
+  ['cim_corporate_web_domains.csv', cim],
+  ['alexa_lookup_by_str', security],
   ['interesting_ports_lookup', security],
   ['interesting_processes_lookup', security],
   ['interesting_services_lookup', security],

@@ -41,7 +41,6 @@ export function datasetStages(
     constraints: withAncestors(dataset).flatMap(({ constraints }) => constraints),
     lazy: true,
     operator: (scope) => datasetOperator(model, dataset, names, { registry, scope }),
-    widened: (scope) => (events) => widenedEvents(events, dataset, names, { registry, scope }),
   }
   return [stage]
 }
@@ -144,25 +143,6 @@ function datasetOperator(
       return named(members, names, () => nodeNames(model, dataset, members, surroundings))
     },
   }
-}
-
-function widenedEvents(
-  events: Batch,
-  dataset: Dataset,
-  { shown, plain }: FieldNames,
-  surroundings: Surroundings,
-): Batch {
-  const all = withAncestors(dataset)
-    .toReversed()
-    .reduce((batch, each) => calculated(batch, each, surroundings), events)
-  return columnsOnDemand(
-    events,
-    () => [...new Set([...events.fields(), ...shown])],
-    (name) => {
-      const own = plain(name)
-      return events.column(name) ?? (own === undefined ? undefined : all.column(own))
-    },
-  )
 }
 
 /** Of batches that several searches read: the members of each dataset, found once. */

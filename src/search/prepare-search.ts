@@ -1,4 +1,5 @@
 import { batchOf } from '../contract/batch.ts'
+import type { Stage } from '../contract/command.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Expression, Pipeline } from '../language/ast.ts'
 import { parsePipeline } from '../language/pipeline.ts'
@@ -19,6 +20,8 @@ export interface PreparedSearch extends RunnableSearch {
   readonly refused: boolean
   /** The fields that its rows can have, where the text of the search tells that. */
   readonly fields: ReadonlySet<string> | undefined
+  /** What it does, step by step, its subsearches left out; empty when it could not be read. */
+  readonly stages: readonly Stage[]
 }
 
 /** Expands macros, parses, and checks every name. Never throws. */
@@ -36,6 +39,7 @@ export function prepareSearch(
   const parsed = parsePipeline(source.text, environment.registry.commands)
   diagnostics.push(...parsed.diagnostics)
   let plan: Plan | undefined
+  let stages: readonly Stage[] = []
   if (!hasErrors(diagnostics)) {
     const report = (diagnostic: Diagnostic) => diagnostics.push(diagnostic)
     // Most searches have none, and looking through their trees takes longer than through their text.
@@ -47,6 +51,7 @@ export function prepareSearch(
     )
     // With subsearches among its terms it is planned again when these have run.
     if (terms.length === 0) plan = plans[0]
+    stages = plans[0]?.stages ?? []
     if (!hasErrors(diagnostics)) {
       const stagesOf = (pipeline: Pipeline) =>
         resolveStages(plain(pipeline), environment.registry, () => {})
@@ -61,6 +66,7 @@ export function prepareSearch(
     diagnostics,
     refused,
     fields,
+    stages,
     ...(plan && !refused && { plan }),
   }
 }

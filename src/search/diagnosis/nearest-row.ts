@@ -184,7 +184,7 @@ function rawOf(row: Batch): string | null {
 const cut = (text: string): string =>
   text.length > longestValue ? `${text.slice(0, longestValue)}…` : text
 
-const identifying = ['_time', 'host', 'EventCode'] as const
+const identifying = ['_time', 'host', 'source', 'sourcetype'] as const
 
 const identityOf = (row: Batch): Readonly<Record<string, string>> =>
   Object.fromEntries(

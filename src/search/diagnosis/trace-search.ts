@@ -8,7 +8,6 @@ import type { Plan } from '../plan-search.ts'
 import type { PreparedSearch } from '../prepare-search.ts'
 import type { RunContext } from '../run-context.ts'
 import { openSearch } from '../run-search.ts'
-import { stageScope } from '../stage-scope.ts'
 import {
   findNearestRow,
   type NearestRow,
@@ -60,7 +59,7 @@ export async function openTrace(prepared: PreparedSearch, context: RunContext): 
   // What a subsearch returned has a text of its own.
   const source = prepared.plan && prepared.source
   const watchOf = (stage: number, plan: Plan): StageWatch => {
-    watches[stage] ??= watchStage(plan, stage, context, source)
+    watches[stage] ??= watchStage(plan.stages[stage]!, plan, source)
     return watches[stage]
   }
   const search = await openSearch(prepared, context, (operator, stage, plan) =>
@@ -119,27 +118,13 @@ interface StageWatch {
   readonly search: RowSearch | undefined
 }
 
-function watchStage(
-  plan: Plan,
-  index: number,
-  { environment, options }: RunContext,
-  source?: Source,
-): StageWatch {
-  const { stages, bindings } = plan
-  const { conditions = [], constraints, widened } = stages[index]!
-  const watch = { rowsIn: 0, rowsOut: 0 }
-  if (!constraints || !widened) {
-    const search = findNearestRow(requirementsOf(conditions, bindings, source))
-    return conditions.length === 0 ? { ...watch, search: undefined } : { ...watch, search }
-  }
-  // Those of a dataset are written in its model, those of its parents behind its own. An event that is no member is told by what the
-  // search asks of members as well.
-  const search = findNearestRow([
-    ...requirementsOf(constraints.toReversed().map(ofSearch), bindings),
-    ...requirementsOf(stages[index + 1]?.conditions ?? [], bindings, source),
-  ])
-  const widen = widened(stageScope(plan, index, environment, options))
-  return { ...watch, search: { ...search, look: (events) => search.look(widen(events)) } }
+function watchStage(stage: Stage, { bindings }: Plan, source?: Source): StageWatch {
+  const { conditions, constraints } = stage
+  // Those of a dataset are written in its model, those of its parents behind its own.
+  const search = constraints
+    ? requirementsOf(constraints.toReversed().map(ofSearch), bindings)
+    : conditions && requirementsOf(conditions, bindings, source)
+  return { rowsIn: 0, rowsOut: 0, search: search && findNearestRow(search) }
 }
 
 const ofSearch = (terms: SearchExpression): Condition => ({ kind: 'search', terms })

@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { type ContentFile, contentKinds } from './load.ts'
+
+/**
+ * The content repository that a file lies in: the nearest folder above it with a folder of a repository (`macros`, `lookups` …) that the
+ * file is not itself outside of; `null` where there is none.
+ */
+export function repositoryOf(path: string): string | null {
+  const parts = path.replaceAll('\\', '/').split('/')
+  for (let at = parts.length - 2; at >= 0; at--) {
+    if (!(contentKinds as readonly string[]).includes(parts[at] as string)) continue
+    const folder = parts.slice(0, at).join('/') || (path.startsWith('/') ? '/' : '.')
+    // `removed/detections/x.yml` lies in the repository above `removed`.
+    const above = parts[at - 1] === 'removed' ? dirname(folder) : folder
+    return contentKinds.some((kind) => existsSync(join(above, kind))) ? above : null
+  }
+  return null
+}
+
+/**
+ * Of files with macros and lookups those that searches use, directly or through other macros. Files are parsed only when they are wanted:
+ * whether they are is told by the line with their name. A file that does not show its name at once counts as wanted.
+ * @param searches the texts of searches
+ */
+export function neededFiles(
+  searches: readonly string[],
+  files: readonly ContentFile[],
+): readonly ContentFile[] {
+  const named = files.map((file) => ({ file, names: namesIn(file) }))
+  const wanted = new Set<ContentFile>()
+  const texts = [...searches]
+  for (let text = texts.pop(); text !== undefined; text = texts.pop()) {
+    const words = new Set(text.match(word))
+    for (const { file, names } of named) {
+      if (wanted.has(file)) continue
+      if (names !== null && !names.some((name) => words.has(name))) continue
+      wanted.add(file)
+      texts.push(file.text)
+    }
+  }
+  return files.filter((file) => wanted.has(file))
+}
+
+/** What names of macros and lookups are made of. */
+const word = /[\w.:-]+/g
+
+/** The names that a search may use for what is in the file; `null` when they do not stand there plainly. */
+function namesIn({ text }: ContentFile): readonly string[] | null {
+  const name = /^name:[ \t]+(['"]?)([\w.:-]+)\1[ \t]*(?:#.*)?\r?$/m.exec(text)?.[2]
+  if (name === undefined) return null
+  const filename = /^filename:[ \t]+(['"]?)([\w.:-]+)\1[ \t]*(?:#.*)?\r?$/m.exec(text)?.[2]
+  return filename === undefined ? [name] : [name, filename]
+}
