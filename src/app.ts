@@ -11,7 +11,7 @@ import { evalFunctions } from './functions/index.ts'
 import { addressDatabase } from './knowledge/address-database.ts'
 import { cimMacros } from './knowledge/cim-macros.ts'
 import { dataModelsOf } from './knowledge/data-models/index.ts'
-import { eventField, eventFields, type Overrides } from './knowledge/event-fields.ts'
+import { eventField, eventFields } from './knowledge/event-fields.ts'
 import { foreignLookups } from './knowledge/foreign-lookups.ts'
 import { keptLookups, type LookupStore } from './knowledge/lookup-store.ts'
 import { lookupWriter } from './knowledge/lookup-writer.ts'
@@ -21,7 +21,7 @@ import { registryOf } from './planner/registry.ts'
 import { builtInApps, type ReadApps, readApps } from './read-apps.ts'
 import { defaultLimits, type Environment } from './search/environment.ts'
 import type { KnowledgeSources } from './search/knowledge-sources.ts'
-import type { Reading } from './search/scan-file.ts'
+import type { Reading, ReadingOptions } from './search/scan-file.ts'
 
 /** The composition root: the one file that knows every part. */
 
@@ -95,17 +95,14 @@ export const knowledgeProblems = (
 export const workerEnvironment = (sources: KnowledgeSources): Environment =>
   environmentOf(undefined, { apps: readApps(sources) })
 
-export const readingOf = (
-  timeZone: string,
-  overrides: Overrides,
-  { knowledge }: Environment,
-): Reading => ({
+export const readingOf = (given: ReadingOptions, { knowledge }: Environment): Reading => ({
   formats,
   fields: {
     field: (event, origin, name) => eventField(event, origin, name),
     entries: (event, origin) => eventFields(event, origin),
   },
-  timeZone,
-  overrides,
+  timeZone: given.timeZone,
+  now: given.now,
+  overrides: given.overrides,
   indexing: knowledge?.indexing,
 })

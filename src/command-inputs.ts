@@ -127,7 +127,7 @@ interface Inputs {
 
 export async function openInputs(
   { paths, jobs, overrides }: InputRequest,
-  { timeZone }: SearchOptions,
+  { timeZone, now }: SearchOptions,
   environment: Environment,
   listener: ReadingListener,
 ): Promise<Inputs> {
@@ -142,7 +142,7 @@ export async function openInputs(
   }
   const options = {
     files,
-    reading: readingOf(timeZone, overrides, environment),
+    reading: readingOf({ timeZone, now, overrides }, environment),
     environment,
     listener: { problem: tell, progress: listener.progress },
   }

@@ -77,7 +77,7 @@ async function search(
   const located = () => diagnostics.map((each) => locateDiagnostic(each, prepared.source))
   if (prepared.refused) return { fields: [], rows: [], diagnostics: located() }
   const report = (diagnostic: Diagnostic) => diagnostics.push(diagnostic)
-  const source = await sourceOf(given, environment, timeZone, report)
+  const source = await sourceOf(given, environment, options, report)
   const warn = (message: string) => report({ code: 'SPL0603', severity: 'warning', message })
   const result = await completeSearch(
     prepared,
@@ -111,7 +111,7 @@ const previewListener = ({
 async function sourceOf(
   given: EngineSearchOptions,
   environment: Environment,
-  timeZone: string,
+  { timeZone, now }: SearchOptions,
   report: (diagnostic: Diagnostic) => void,
 ): Promise<EventSource> {
   const { events, inputs } = given
@@ -126,7 +126,7 @@ async function sourceOf(
   for (const found of problems) problem(found)
   return fileSource({
     files,
-    reading: readingOf(timeZone, given, environment),
+    reading: readingOf({ timeZone, now, overrides: given }, environment),
     environment,
     listener: { problem, progress: () => {} },
   })

@@ -48,7 +48,8 @@ export function openTests(
     yield* runTests(chosen, {
       environment,
       options,
-      reading: (overrides) => readingOf(options.timeZone, overrides, environment),
+      reading: (overrides) =>
+        readingOf({ timeZone: options.timeZone, now: options.now, overrides }, environment),
       clock: request.now === undefined ? () => performance.now() : () => 0,
       maxSeconds: request.maxSeconds,
       signal: request.signal,

@@ -6,4 +6,4 @@ import { serveScans } from './search/worker-scan.ts'
 const setup = workerData as WorkerSetup
 if (parentPort === null) throw new Error('this module runs as a worker thread')
 const environment = workerEnvironment(setup.knowledge)
-serveScans(parentPort, setup, environment, readingOf(setup.timeZone, setup.overrides, environment))
+serveScans(parentPort, setup, environment, readingOf(setup, environment))

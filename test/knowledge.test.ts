@@ -248,7 +248,8 @@ describe('a field that is asked for alone', () => {
 
 describe('a search', () => {
   const logins = app({
-    'default/props.conf': '[acme]\nEXTRACT-a = (?<action>\\w+) by (?<user>\\w+)\nTIME_PREFIX = x',
+    'default/props.conf':
+      '[acme]\nEXTRACT-a = (?<action>\\w+) by (?<user>\\w+)\nTZ_ALIAS = EST=GMT+10',
     'default/eventtypes.conf':
       '[acme_any]\nsearch = sourcetype=acme\n[acme_login]\nsearch = eventtype=acme_any `login`\n[acme_old]\nsearch = *\ndisabled = 1\n[acme_loop]\nsearch = eventtype=acme_loop OR tag=x\n[acme_bad]\nsearch = ((',
     'default/tags.conf':
@@ -297,7 +298,7 @@ describe('a search', () => {
         message.replace(`${logins}/`, ''),
       )
     expect(await told()).toEqual([
-      'default/props.conf:3 the setting TIME_PREFIX acts when events are indexed, and has no effect here',
+      'default/props.conf:3 the setting TZ_ALIAS acts when events are indexed, and has no effect here',
       expect.stringMatching(
         /^default\/eventtypes.conf:11 the event type "acme_bad" is never met: /,
       ),

@@ -300,7 +300,7 @@ test.skipIf(!content || !logs)('published detections find the same in published 
   for (const file of files.filter(({ size }) => size < smallFile)) {
     await scanFile(
       file,
-      readingOf('UTC', {}, used),
+      readingOf({ ...options, overrides: {} }, used),
       (batch) => {
         batches.push(batch)
         return true

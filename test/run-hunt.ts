@@ -39,7 +39,7 @@ export async function runHunt(
   now = 1_800_000_000,
 ): Promise<Hunted> {
   const environment = environmentOf(content)
-  const source = await sourceOf(events, environment)
+  const source = await sourceOf(events, environment, now)
   const signal = new AbortController().signal
   const result = await hunt(content.detections, {
     environment,
@@ -74,6 +74,7 @@ export async function runHunt(
 async function sourceOf(
   events: Parameters<typeof runHunt>[1],
   environment: Environment,
+  now: number,
 ): Promise<EventSource> {
   const paths = events.filter((each) => typeof each === 'string')
   if (paths.length === 0) {
@@ -82,5 +83,10 @@ async function sourceOf(
   }
   const { files } = await listInputs(paths)
   const listener = { problem: () => {}, progress: () => {} }
-  return fileSource({ files, reading: readingOf('UTC', {}, environment), environment, listener })
+  return fileSource({
+    files,
+    reading: readingOf({ timeZone: 'UTC', now, overrides: {} }, environment),
+    environment,
+    listener,
+  })
 }

@@ -136,7 +136,7 @@ describe('the sourcetype of a file', () => {
     const app = join(root, 'fields')
     file(
       'fields/default/props.conf',
-      `${rule('rule::acme', 'MORE_THAN_0 = ^acme:')}[acme]\nEXTRACT-n = acme: (?<n>\\w+)\n`,
+      `${rule('rule::acme', 'MORE_THAN_0 = ^acme:')}[acme]\nSHOULD_LINEMERGE = false\nEXTRACT-n = acme: (?<n>\\w+)\n`,
     )
     const engine = await openEngine({ knowledge: [app] })
     const { rows } = await engine.search('n=t* | table n sourcetype', {

@@ -1,3 +1,5 @@
+import type { Value } from '../values/value.ts'
+
 /**
  * One event as a format found it, before knowledge gives it the fields that Splunk would show.
  * Everything past the time and the offset is decoded when it is first asked for: most events match nothing.
@@ -11,6 +13,18 @@ interface EventOrigin {
   readonly time: number | null
   /** The text a person would call the event: the original text, or rendered XML for EVTX. Never cached by callers. */
   raw(): string
+  /** What settings decided for this event alone when it was read. */
+  readonly metadata?: EventMetadata
+}
+
+/** What goes before what is known of the event's file. */
+export interface EventMetadata {
+  readonly source?: string
+  readonly sourcetype?: string
+  readonly host?: string
+  readonly index?: string
+  /** Fields that were written when the event was read. */
+  readonly fields?: ReadonlyMap<string, Value>
 }
 
 /** An event of the Windows event log, whichever shape it came in. */
@@ -73,4 +87,6 @@ export interface JsonEvent extends EventOrigin {
 /** Anything else: a line or block of text, with its bytes read as UTF-8 (invalid bytes become U+FFFD). */
 export interface TextEvent extends EventOrigin {
   readonly kind: 'text'
+  /** Of a record of a table the values of its columns, empty ones left out; they are all its fields. */
+  columns?(): ReadonlyMap<string, string>
 }

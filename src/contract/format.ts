@@ -1,4 +1,5 @@
 import type { ParsedEvent } from './event.ts'
+import type { TimeSettings } from './indexing.ts'
 
 /** A log format: recognized by content, read from chunks of bytes, never from a file name. */
 export interface Format {
@@ -53,6 +54,14 @@ export const defaultLimits: FormatLimits = { maxEventBytes: 4 << 20, maxDepth: 6
 export interface FormatOptions extends FormatLimits {
   /** IANA name of the zone in which times are meant that tell none (classic text). */
   readonly timeZone: string
+  /** A label that `TextDecoder` knows; UTF-8 and UTF-16 are recognized without it. */
+  readonly charset?: string | undefined
+  /** Seconds since 1970 when the log was last written: times without a year are of the year before that. Without it they are none. */
+  readonly written?: number | undefined
+  /** Seconds since 1970 that "now" means. */
+  readonly now?: number | undefined
+  /** Where events tell their times; common places and forms without it. */
+  readonly time?: TimeSettings | undefined
 }
 
 export const defaultOptions: FormatOptions = { ...defaultLimits, timeZone: 'UTC' }

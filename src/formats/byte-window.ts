@@ -14,12 +14,13 @@ export interface ByteWindow {
 interface WindowOptions {
   /** Bytes of the file before the first one of the text: its byte order mark. */
   readonly mark: number
-  /** Two for UTF-16, where the file's offsets are counted in code units of the translated text. */
-  readonly unitBytes: 1 | 2
+  /** What the file's offsets are counted by: where the text was translated, by code units of the translation. */
+  readonly unit: 'byte' | 'two bytes' | 'character'
 }
 
 /** Amortized linear, however small the chunks are and however long the unconsumed part grows. */
-export function byteWindow({ mark, unitBytes }: WindowOptions): ByteWindow {
+export function byteWindow({ mark, unit }: WindowOptions): ByteWindow {
+  const unitBytes = unit === 'two bytes' ? 2 : 1
   let store: Buffer = Buffer.alloc(0)
   let storeIsOurs = true
   let start = 0
@@ -31,7 +32,7 @@ export function byteWindow({ mark, unitBytes }: WindowOptions): ByteWindow {
 
   const countTo = (index: number): void => {
     if (index < known) return
-    units += unitBytes === 1 ? index - known : bytes.toString('utf8', known, index).length
+    units += unit === 'byte' ? index - known : bytes.toString('utf8', known, index).length
     known = index
   }
   return {
@@ -43,7 +44,7 @@ export function byteWindow({ mark, unitBytes }: WindowOptions): ByteWindow {
         countTo(index)
         return mark + units * unitBytes
       }
-      const back = unitBytes === 1 ? known - index : bytes.toString('utf8', index, known).length
+      const back = unit === 'byte' ? known - index : bytes.toString('utf8', index, known).length
       return mark + (units - back) * unitBytes
     },
     append(chunk) {

@@ -1,26 +1,41 @@
 import type { JsonEvent, ParsedEvent } from '../contract/event.ts'
+import type { FormatOptions } from '../contract/format.ts'
 import { parseEpoch, parseIsoTime } from './event-time.ts'
 import { evtxShape } from './json-evtx.ts'
 import { flatShape } from './json-nxlog.ts'
 import { type JsonObject, ownValue } from './json-object.ts'
 import { JsonWindowsEvent } from './json-windows-event.ts'
 import { oldWinlogbeatShape, winlogbeatShape } from './json-winlogbeat.ts'
+import { timeFinder } from './time-finder.ts'
 
 const shapes = [flatShape, evtxShape, winlogbeatShape, oldWinlogbeatShape]
 
-/** The event that an object is: one of Windows in any known shape, else the object itself. */
-export function jsonEvent(
+/** Makes the events that objects are: those of Windows in any known shape, else the objects themselves. */
+export function jsonEvents(options: FormatOptions): MakeEvent {
+  const { timeZone, time } = options
+  const finder = timeFinder(options)
+  // A zone or a limit alone does not say where the time stands.
+  const isPlaced = time !== undefined && (time.from !== 'text' || time.prefix || time.format)
+  const timeOf = (text: string, object: JsonObject): number | null =>
+    (isPlaced ? null : memberTime(object, timeZone)) ?? finder.find(text)?.time ?? null
+  return (text, object, offset) => {
+    for (const shape of shapes) {
+      const found = shape.finds(object)
+      if (found !== undefined) return new JsonWindowsEvent(shape, found, text, offset, timeZone)
+    }
+    return objectEvent(text, object, offset, timeOf(text, object))
+  }
+}
+
+/** Makes the event that an object is. */
+export type MakeEvent = (text: string, object: JsonObject, offset: number) => ParsedEvent
+
+export const objectEvent = (
   text: string,
   object: JsonObject,
   offset: number,
-  timeZone: string,
-): ParsedEvent {
-  for (const shape of shapes) {
-    const found = shape.finds(object)
-    if (found !== undefined) return new JsonWindowsEvent(shape, found, text, offset, timeZone)
-  }
-  return new PlainObjectEvent(object, text, offset, timeZone)
-}
+  time: number | null,
+): JsonEvent => new PlainObjectEvent(object, text, offset, time)
 
 class PlainObjectEvent implements JsonEvent {
   readonly kind = 'json'
@@ -29,9 +44,9 @@ class PlainObjectEvent implements JsonEvent {
   readonly #object: JsonObject
   readonly #text: string
 
-  constructor(object: JsonObject, text: string, offset: number, timeZone: string) {
+  constructor(object: JsonObject, text: string, offset: number, time: number | null) {
     this.offset = offset
-    this.time = timeOf(object, timeZone)
+    this.time = time
     this.#object = object
     this.#text = text
   }
@@ -58,7 +73,8 @@ const timeNames = [
   '@timestamp',
 ]
 
-function timeOf(object: JsonObject, timeZone: string): number | null {
+/** The time that a member of the object, or a column, tells. */
+export function memberTime(object: JsonObject, timeZone: string): number | null {
   for (const name of timeNames) {
     const value = ownValue(object, name)
     const time = typeof value === 'number' ? parseEpoch(value) : textTime(value, timeZone)

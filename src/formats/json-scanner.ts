@@ -1,14 +1,13 @@
-import type { ParsedEvent } from '../contract/event.ts'
 import type { EventSink, FormatOptions } from '../contract/format.ts'
 import type { ByteWindow } from './byte-window.ts'
-import { type JsonObject, parseObject } from './json-object.ts'
+import type { MakeEvent } from './json-event.ts'
+import { parseObject } from './json-object.ts'
 import { beginObjectScan, type ObjectScan, scanObject } from './json-object-scan.ts'
 import { wrapperEnd } from './json-wrapper.ts'
 import type { TextReader } from './text-encoding.ts'
 import { textEvent } from './text-event.ts'
+import { timeFinder } from './time-finder.ts'
 import { characterStart, utf8Watch } from './utf8-watch.ts'
-
-export type MakeEvent = (text: string, object: JsonObject, offset: number) => ParsedEvent
 
 /**
  * Finds JSON objects: one on a line, printed over many lines one after the other, or as elements of a top-level array, of which
@@ -20,7 +19,8 @@ export function jsonReader(
   options: FormatOptions,
   makeEvent: MakeEvent,
 ): TextReader {
-  const { maxEventBytes, maxDepth, timeZone } = options
+  const { maxEventBytes, maxDepth } = options
+  const times = timeFinder(options)
   const watch = utf8Watch(sink)
   /**
    * The window begins with the object while `mode` is `line` (the rest of its line is tried as a whole first) or `object`, with
@@ -61,7 +61,7 @@ export function jsonReader(
     const offset = window.origin(0)
     const bytes = window.bytes.subarray(0, end)
     watch(bytes, offset)
-    sink.event(textEvent(bytes, offset, timeZone))
+    sink.event(textEvent(bytes, offset, times))
   }
 
   /** The event of the object that ends at `end`; otherwise why it is none. */

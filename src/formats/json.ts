@@ -1,5 +1,5 @@
 import { defaultOptions, type Format } from '../contract/format.ts'
-import { jsonEvent } from './json-event.ts'
+import { jsonEvents } from './json-event.ts'
 import { jsonExamples } from './json-examples.ts'
 import { jsonReader } from './json-scanner.ts'
 import { readText, utf8Sample } from './text-encoding.ts'
@@ -15,12 +15,8 @@ export const json: Format = {
   },
   open(sink, options) {
     const settings = { ...defaultOptions, ...options }
-    const { timeZone } = settings
-    return readText((window) =>
-      jsonReader(window, sink, settings, (text, object, offset) =>
-        jsonEvent(text, object, offset, timeZone),
-      ),
-    )
+    const makeEvent = jsonEvents(settings)
+    return readText((window) => jsonReader(window, sink, settings, makeEvent), settings.charset)
   },
   examples: jsonExamples,
 }

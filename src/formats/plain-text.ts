@@ -7,6 +7,7 @@ import {
 import type { ByteWindow } from './byte-window.ts'
 import { readText, type TextReader, utf8Sample } from './text-encoding.ts'
 import { textEvent } from './text-event.ts'
+import { timeFinder } from './time-finder.ts'
 import { characterStart, utf8Watch } from './utf8-watch.ts'
 
 export const plainText: Format = {
@@ -27,7 +28,7 @@ export const plainText: Format = {
   },
   open(sink, options) {
     const settings = { ...defaultOptions, ...options }
-    return readText((window) => lineReader(window, sink, settings))
+    return readText((window) => lineReader(window, sink, settings), settings.charset)
   },
   examples: [
     {
@@ -55,11 +56,9 @@ export const plainText: Format = {
   ],
 }
 
-function lineReader(
-  window: ByteWindow,
-  sink: EventSink,
-  { maxEventBytes, timeZone }: FormatOptions,
-): TextReader {
+function lineReader(window: ByteWindow, sink: EventSink, options: FormatOptions): TextReader {
+  const { maxEventBytes } = options
+  const times = timeFinder(options)
   const watch = utf8Watch(sink)
   let searched = 0
   let isRest = false
@@ -72,7 +71,7 @@ function lineReader(
       const bytes = window.bytes.subarray(0, contentEnd)
       const offset = window.origin(0)
       watch(bytes, offset)
-      sink.event(textEvent(bytes, offset, timeZone))
+      sink.event(textEvent(bytes, offset, times))
     }
     window.consume(next)
     searched = 0

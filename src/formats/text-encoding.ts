@@ -30,16 +30,21 @@ export function utf8Sample(sample: Uint8Array): Buffer {
  * Puts a reader of UTF-8 behind the byte order mark and, for UTF-16 (as `wevtutil` and PowerShell write it), behind a
  * translation. UTF-16 without a mark is known by its first two characters being ASCII.
  */
-export function readText(open: (window: ByteWindow) => TextReader): FormatParser {
+export function readText(open: (window: ByteWindow) => TextReader, charset?: string): FormatParser {
   let head: Buffer = Buffer.alloc(0)
   let inner: FormatParser | undefined
 
   const start = (): FormatParser => {
     const { encoding, mark } = detect(head)
-    const window = byteWindow({ mark, unitBytes: encoding === 'utf-8' ? 1 : 2 })
+    const isOther = charset !== undefined && !/^utf-(?:8|16)/.test(charset) && mark === 0
+    const unit = isOther ? 'character' : encoding === 'utf-8' ? 'byte' : 'two bytes'
+    const window = byteWindow({ mark, unit })
     const reader = open(window)
-    const parser =
-      encoding === 'utf-8' ? utf8Parser(window, reader) : utf16Parser(window, reader, encoding)
+    const parser = isOther
+      ? decodingParser(window, reader, charset)
+      : encoding === 'utf-8'
+        ? utf8Parser(window, reader)
+        : utf16Parser(window, reader, encoding)
     if (head.length > mark) parser.push(head.subarray(mark))
     head = Buffer.alloc(0)
     return parser
@@ -71,15 +76,31 @@ function utf8Parser(window: ByteWindow, reader: TextReader): FormatParser {
   }
 }
 
-function utf16Parser(window: ByteWindow, reader: TextReader, encoding: Encoding): FormatParser {
-  const decoder = new TextDecoder('utf-16le', { ignoreBOM: true })
-  let odd: Buffer = Buffer.alloc(0)
-
-  const feed = (text: string): void => {
+const feedText =
+  (window: ByteWindow, reader: TextReader) =>
+  (text: string): void => {
     if (text === '') return
     window.append(Buffer.from(text, 'utf8'))
     reader.read()
   }
+
+/** A text in another encoding; places in it are told as if every character were one byte. */
+function decodingParser(window: ByteWindow, reader: TextReader, charset: string): FormatParser {
+  const decoder = new TextDecoder(charset)
+  const feed = feedText(window, reader)
+  return {
+    push: (chunk) => feed(decoder.decode(chunk, { stream: true })),
+    end() {
+      feed(decoder.decode())
+      reader.end()
+    },
+  }
+}
+
+function utf16Parser(window: ByteWindow, reader: TextReader, encoding: Encoding): FormatParser {
+  const decoder = new TextDecoder('utf-16le', { ignoreBOM: true })
+  let odd: Buffer = Buffer.alloc(0)
+  const feed = feedText(window, reader)
   return {
     push(chunk) {
       const bytes = odd.length === 0 ? asBuffer(chunk) : Buffer.concat([odd, chunk])

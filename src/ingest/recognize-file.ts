@@ -1,8 +1,9 @@
 import { resolve } from 'node:path'
 import type { Format } from '../contract/format.ts'
-import type { Indexing } from '../contract/indexing.ts'
+import type { FileIdentity, Indexing } from '../contract/indexing.ts'
 import { utf8Sample } from '../formats/text-encoding.ts'
 import { bestFormat } from './best-format.ts'
+import { type FileMetadata, indexedFormat } from './indexed-format.ts'
 
 /** Who reads a log, and what its events are. */
 export interface RecognizedFile {
@@ -14,9 +15,8 @@ export interface RecognizedFile {
 export interface RecognitionOptions {
   readonly formats: readonly Format[]
   readonly indexing: Indexing | undefined
-  /** As the user says it. */
-  readonly sourcetype: string | undefined
-  readonly host: string
+  /** What the user says of the file; `sourcetype` is not always said. */
+  readonly said: Omit<FileMetadata, 'sourcetype'> & { readonly sourcetype: string | undefined }
 }
 
 /** Rules look at so many lines. */
@@ -30,33 +30,66 @@ const mostLines = 100
 export function recognizeFile(
   sample: Uint8Array,
   source: string,
-  { formats, indexing, sourcetype: said, host }: RecognitionOptions,
+  options: RecognitionOptions,
 ): RecognizedFile | undefined {
+  const { formats, indexing, said } = options
   const best = bestFormat(formats, sample)
-  if (!best) return undefined
-  const { format } = best
-  const recognized = (sourcetype: string | undefined) => ({ format, sourcetype })
-  if (said !== undefined || !indexing || isBinary(sample)) return recognized(said)
-  const named = indexing.sourcetypeOfFile({ sources: namesOf(source), host })
-  if (named !== undefined) return recognized(named)
-  const lines = linesOf(sample, format)
-  const ruled = indexing.sourcetypeOfLines('rule', lines)
-  if (ruled !== undefined || !isGeneral(format)) return recognized(ruled)
-  return recognized(indexing.sourcetypeOfLines('delayedrule', lines))
+  const format = best?.format ?? encodedText(source, options)
+  if (!format) return undefined
+  if (!indexing || format.name === 'evtx') return { format, sourcetype: said.sourcetype }
+  const file = { sources: namesOf(said.source, source), host: said.host }
+  const sourcetype = said.sourcetype ?? sourcetypeOf(sample, format, file, indexing)
+  if (!isGeneral(format)) return { format, sourcetype }
+  const metadata = { ...said, sourcetype: sourcetype ?? sourcetypeOfFormat(format) }
+  const settings = indexing.settings({ ...file, sourcetype: metadata.sourcetype })
+  const isCertain = best !== undefined && best.likelihood >= certain
+  return {
+    format: indexedFormat(format, settings, metadata, sourcetype !== undefined, isCertain),
+    sourcetype,
+  }
 }
 
-/** EVTX tells itself what its events are. */
-const isBinary = (sample: Uint8Array): boolean =>
-  Buffer.from(sample.buffer, sample.byteOffset, Math.min(7, sample.length)).toString('latin1') ===
-  'ElfFile'
+/** No other format is as sure of a file by chance. */
+const certain = 0.9
 
-/** Formats of many kinds of events. */
-const isGeneral = ({ name }: Format): boolean => name === 'json' || name === 'plain-text'
+/** No format knows a text in an encoding of its own, unless it is said which. */
+function encodedText(
+  source: string,
+  { formats, indexing, said }: RecognitionOptions,
+): Format | undefined {
+  const file = { sources: namesOf(said.source, source), host: said.host }
+  const sourcetype = said.sourcetype ?? indexing?.sourcetypeOfFile(file) ?? ''
+  if (indexing?.settings({ ...file, sourcetype }).charset === undefined) return undefined
+  return formats.find(({ name }) => name === 'plain-text')
+}
+
+function sourcetypeOf(
+  sample: Uint8Array,
+  format: Format,
+  file: FileIdentity,
+  indexing: Indexing,
+): string | undefined {
+  const named = indexing.sourcetypeOfFile(file)
+  if (named !== undefined) return named
+  const lines = linesOf(sample, format)
+  const ruled = indexing.sourcetypeOfLines('rule', lines)
+  if (ruled !== undefined || !isGeneral(format)) return ruled
+  return indexing.sourcetypeOfLines('delayedrule', lines)
+}
+
+/** Formats of many kinds of events, and what these are called where nothing more is known. */
+const generalFormats: ReadonlyMap<string, string> = new Map([
+  ['json', '_json'],
+  ['delimited-text', 'csv'],
+  ['plain-text', 'text'],
+])
+
+const isGeneral = ({ name }: Format): boolean => generalFormats.has(name)
+const sourcetypeOfFormat = ({ name }: Format): string => generalFormats.get(name) ?? 'text'
 
 /** Settings are written for whole paths, entries of archives seen as files below them. */
-function namesOf(source: string): string[] {
-  const path = resolve(source).replaceAll('!', '/')
-  return path === source ? [source] : [source, path]
+function namesOf(said: string, place: string): string[] {
+  return [...new Set([said, place, resolve(place).replaceAll('!', '/')])]
 }
 
 /** The first lines, or of JSON the first objects, however they are printed. */

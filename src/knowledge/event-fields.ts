@@ -31,14 +31,16 @@ export const readInFull = '\0readInFull'
 export function eventField(event: ParsedEvent, origin: EventOrigin, name: string): Value {
   const reader = metadata.get(name)
   if (reader) return reader(event, origin)
-  if (name === readInFull) return event.kind === 'text' ? null : event.kind
+  if (name === readInFull) return formatInFull(event)
+  const written = event.metadata?.fields?.get(name)
+  if (written !== undefined) return written
   switch (event.kind) {
     case 'windows':
       return windowsField(event, name)
     case 'json':
       return jsonFields(event).get(name) ?? null
     case 'text':
-      return null
+      return event.columns?.().get(name) ?? null
   }
 }
 
@@ -48,20 +50,30 @@ export function* eventFields(
   origin: EventOrigin,
 ): Iterable<readonly [string, Value]> {
   for (const [name, reader] of metadata) yield [name, reader(event, origin)]
+  const written = event.metadata?.fields
+  if (written) yield* written
+  for (const entry of ownFields(event))
+    if (!metadata.has(entry[0]) && !written?.has(entry[0])) yield entry
+}
+
+const formatInFull = (event: ParsedEvent): string | null => {
+  if (event.kind !== 'text') return event.kind
+  return event.columns ? 'table' : null
+}
+
+function ownFields(event: ParsedEvent): Iterable<readonly [string, Value]> {
   switch (event.kind) {
     case 'windows':
-      yield* windowsFields(event)
-      return
+      return windowsFields(event)
     case 'json':
-      for (const entry of jsonFields(event)) if (!metadata.has(entry[0])) yield entry
-      return
+      return jsonFields(event)
     case 'text':
-      return
+      return event.columns?.() ?? []
   }
 }
 
 /** The index that events are in when nobody says otherwise, as in Splunk. */
-const defaultIndex = 'main'
+export const defaultIndex = 'main'
 
 type Reader = (event: ParsedEvent, origin: EventOrigin) => Value
 
@@ -71,12 +83,16 @@ const metadata: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   [
     'host',
     (event, { given, host }) =>
-      given.host ?? (event.kind === 'windows' ? event.system.computer : null) ?? host,
+      event.metadata?.host ??
+      given.host ??
+      (event.kind === 'windows' ? event.system.computer : null) ??
+      host,
   ],
   [
     // Splunk's Windows input names the source after the channel, so do ESCU's macros.
     'source',
     (event, { given, path }) =>
+      event.metadata?.source ??
       given.source ??
       (event.kind === 'windows' && event.system.channel !== null
         ? channelSource(event.system.channel, event.shape === 'text')
@@ -85,12 +101,14 @@ const metadata: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   [
     'sourcetype',
     (event, { given }) => {
-      if (given.sourcetype !== undefined) return given.sourcetype
+      const said = event.metadata?.sourcetype ?? given.sourcetype
+      if (said !== undefined) return said
       if (event.kind === 'windows') {
         return channelSourcetype(event.system.channel, event.shape === 'text')
       }
-      return event.kind === 'json' ? '_json' : 'text'
+      if (event.kind === 'json') return '_json'
+      return event.columns ? 'csv' : 'text'
     },
   ],
-  ['index', (_, { given }) => given.index ?? defaultIndex],
+  ['index', (event, { given }) => event.metadata?.index ?? given.index ?? defaultIndex],
 ])

@@ -1,13 +1,14 @@
 import type { Batch } from '../contract/batch.ts'
 import type { CompiledPredicate, EvaluationContext } from '../contract/expression.ts'
 import type { LookupReader } from '../contract/function.ts'
-import type { Indexing } from '../contract/indexing.ts'
+import type { FileIdentity, Indexing, IndexSettings } from '../contract/indexing.ts'
 import type { SearchExpression } from '../language/ast.ts'
 import type { MacroDefinition } from '../language/source.ts'
 import { assetAppPath } from './asset-app.ts'
 import { type AppFolder, mergeApps } from './conf/app-layers.ts'
 import type { ConfProblem, Setting, Stanza } from './conf/conf-file.ts'
 import { type EventType, readEventTypes } from './event-types.ts'
+import { compileIndexSettings } from './indexing/index-settings.ts'
 import { ruleStanza, sourcetypeRules } from './indexing/sourcetype-rules.ts'
 import type { KnowledgeTools, TextTools } from './knowledge-tools.ts'
 import { type CompiledKnowledge, knownBatch } from './known-batch.ts'
@@ -57,9 +58,13 @@ export function buildKnowledge(apps: readonly AppFolder[], texts: TextTools): Kn
   const eventTypes = readEventTypes(layers.conf('eventtypes'))
   const matcher = stanzaMatcher(props, report)
   const renamed = sourcetypeRenames(props)
-  const own = apps.filter(({ builtIn }) => builtIn).flatMap((app) => app.files)
-  const trusted = new Set(own.map(({ path }) => path))
+  const trusted = ownPaths(apps)
   const sourcetypeOfLines = sourcetypeRules(props, report, trusted)
+  const indexSettings = new Map<string, IndexSettings>()
+  const stanzaOfFile = ({ sources, host }: FileIdentity, sourcetype: string): Stanza => {
+    const [source = '', ...otherSources] = sources
+    return matcher.settings({ sourcetype, source, otherSources, host })
+  }
   const profileOf = (
     settings: Stanza,
     tools: KnowledgeTools,
@@ -68,14 +73,14 @@ export function buildKnowledge(apps: readonly AppFolder[], texts: TextTools): Kn
     compileProfile(settings, { transforms, keyValues: texts.keyValues, tools, report: tell })
 
   const check = texts.compilers({ now: 0, timeZone: 'UTC' }, { lookups, macros, tags })
-  const ours = ownPaths(apps)
   for (const [name, stanza] of props) {
     if (ruleStanza.test(name)) continue
-    const checked = [...stanza.values()].every(({ path }) => ours.has(path))
-    if (!checked) profileOf(stanza, check, report)
+    if ([...stanza.values()].every(({ path }) => trusted.has(path))) continue
+    profileOf(stanza, check, report)
+    compileIndexSettings(stanza, { transforms, report })
   }
   for (const { name, search } of eventTypes) {
-    if (ours.has(search.path)) continue
+    if (trusted.has(search.path)) continue
     const compiled = check.search(search.value)
     if (!('problem' in compiled)) continue
     const { path, line } = search
@@ -89,12 +94,15 @@ export function buildKnowledge(apps: readonly AppFolder[], texts: TextTools): Kn
     tags,
     indexing: {
       sourcetypeOfLines,
-      sourcetypeOfFile: ({ sources, host }) => {
-        for (const source of sources) {
-          const given = matcher.settings({ sourcetype: '', source, host }).get('sourcetype')?.value
-          if (given) return given
-        }
-        return undefined
+      sourcetypeOfFile: (file) => stanzaOfFile(file, '').get('sourcetype')?.value || undefined,
+      settings(file) {
+        const settings = stanzaOfFile(file, file.sourcetype)
+        const key = keyOf(settings)
+        const known = indexSettings.get(key)
+        if (known) return known
+        const compiled = compileIndexSettings(settings, { transforms, report: () => {} })
+        indexSettings.set(key, compiled)
+        return compiled
       },
     },
     get eventTypes() {
@@ -160,7 +168,7 @@ function settingsOf(
     mode === undefined
       ? readInFull !== undefined ||
         [...settings.values()].every(({ path }) => path === assetAppPath)
-      : readInFull === 'json' && (mode === 'json' || mode === 'auto')
+      : (readInFull === 'json' || readInFull === 'table') && (mode === 'json' || mode === 'auto')
   if (!isRead) return settings
   return new Map([...settings, ['KV_MODE', noKeyValues]])
 }

@@ -11,14 +11,40 @@ interface KnownSettings {
 /** Source: specifications of the conf files in Splunk's Admin Manual. */
 const known: Readonly<Record<string, KnownSettings>> = {
   props: {
-    used: /^(?:EXTRACT|REPORT|FIELDALIAS|EVAL|LOOKUP)-|^(?:MORE|LESS)_THAN.*_\d|^(?:KV_MODE|AUTO_KV_JSON|KV_TRIM_SPACES|rename|priority|sourcetype|description|category|pulldown_type|disabled|MATCH_LIMIT|DEPTH_LIMIT|sourcetype_description)$/,
+    used: new RegExp(
+      [
+        '^(?:EXTRACT|REPORT|FIELDALIAS|EVAL|LOOKUP|TRANSFORMS|RULESET|SEDCMD)-',
+        '^(?:MORE|LESS)_THAN.*_\\d',
+        // Fields.
+        '^(?:KV_MODE|AUTO_KV_JSON|KV_TRIM_SPACES|MATCH_LIMIT|DEPTH_LIMIT)$',
+        // Lines and times.
+        '^(?:CHARSET|TRUNCATE|LINE_BREAKER|SHOULD_LINEMERGE|BREAK_ONLY_BEFORE|BREAK_ONLY_BEFORE_DATE|MUST_(?:NOT_)?BREAK_AFTER)$',
+        '^(?:MUST_NOT_BREAK_BEFORE|MAX_EVENTS|DATETIME_CONFIG|TIME_PREFIX|TIME_FORMAT|MAX_TIMESTAMP_LOOKAHEAD|TZ|MAX_DAYS_AGO|MAX_DAYS_HENCE)$',
+        // Tables.
+        '^(?:INDEXED_EXTRACTIONS|PREAMBLE_REGEX|FIELD_HEADER_REGEX|FIELD_DELIMITER|FIELD_QUOTE|FIELD_NAMES|TIMESTAMP_FIELDS)$',
+        '^(?:HEADER_FIELD_LINE_NUMBER|HEADER_FIELD_ACCEPTABLE_SPECIAL_CHARACTERS|MISSING_VALUE_REGEX)$',
+        '^(?:rename|priority|sourcetype|description|category|pulldown_type|disabled|sourcetype_description)$',
+        // They say how a forwarder or an index works, not what it finds.
+        '^(?:LINE_BREAKER_LOOKBEHIND|EVENT_BREAKER|EVENT_BREAKER_ENABLE|LB_CHUNK_BREAKER\\w*|ANNOTATE_PUNCT|SEGMENTATION(?:-\\w+)?|ADD_EXTRA_TIME_FIELDS)$',
+        '^(?:NO_BINARY_CHECK|CHECK_METHOD|LEARN_\\w+|maxDist|initCrcLength|force_local_processing|detect_trailing_nulls|PREFIX_SOURCETYPE)$',
+        '^(?:MAX_DIFF_SECS_AGO|MAX_DIFF_SECS_HENCE|given_type|is_valid|termFrequencyWeightedDist|HEADER_MODE|RULESET_DESC-.*)$',
+      ].join('|'),
+    ),
     indexing:
-      /^(?:TRANSFORMS|SEDCMD|RULESET|METRIC-SCHEMA-TRANSFORMS|METRICS|SEGMENTATION)(?:-|$)|^(?:CHARSET|TRUNCATE|LINE_BREAKER|LINE_BREAKER_LOOKBEHIND|SHOULD_LINEMERGE|BREAK_ONLY_BEFORE|BREAK_ONLY_BEFORE_DATE|MUST_BREAK_AFTER|MUST_NOT_BREAK_AFTER|MUST_NOT_BREAK_BEFORE|MAX_EVENTS|EVENT_BREAKER|EVENT_BREAKER_ENABLE|DATETIME_CONFIG|TIME_PREFIX|TIME_FORMAT|MAX_TIMESTAMP_LOOKAHEAD|TZ|TZ_ALIAS|MAX_DAYS_AGO|MAX_DAYS_HENCE|MAX_DIFF_SECS_AGO|MAX_DIFF_SECS_HENCE|ADD_EXTRA_TIME_FIELDS|INDEXED_EXTRACTIONS|METRICS_PROTOCOL|STATSD-DIM-TRANSFORMS|PREAMBLE_REGEX|FIELD_HEADER_REGEX|FIELD_DELIMITER|FIELD_QUOTE|HEADER_FIELD_\w+|HEADER_MODE|TIMESTAMP_FIELDS|FIELD_NAMES|MISSING_VALUE_REGEX|JSON_TRIM_BRACES_IN_ARRAY_NAMES|STRUCTURED_\w+|ANNOTATE_PUNCT|SEGMENTATION|CHECK_METHOD|CHECK_FOR_HEADER|initCrcLength|PREFIX_SOURCETYPE|NO_BINARY_CHECK|LEARN_\w+|maxDist|invalid_cause|is_valid|force_local_processing|unarchive_cmd|unarchive_cmd_start_mode|unarchive_sourcetype|given_type|detect_trailing_nulls|DETERMINE_TIMESTAMP_DATE_WITH_SYSTEM_TIME|termFrequencyWeightedDist|LB_CHUNK_BREAKER\w*)$/,
+      /^(?:METRIC-SCHEMA-TRANSFORMS|METRICS)(?:-|$)|^(?:TZ_ALIAS|ROUTE_EVENTS_OLDER_THAN|METRICS_PROTOCOL|STATSD\S*|HEADER_FIELD_\w+|JSON_TRIM_BRACES_IN_ARRAY_NAMES|STRUCTURED_\w+|CHECK_FOR_HEADER|invalid_cause|unarchive_\w+|DETERMINE_TIMESTAMP_DATE_WITH_SYSTEM_TIME)$/,
   },
   transforms: {
-    used: /^(?:REGEX|FORMAT|DELIMS|FIELDS|SOURCE_KEY|MV_ADD|CLEAN_KEYS|KEEP_EMPTY_VALS|CAN_OPTIMIZE|MATCH_LIMIT|DEPTH_LIMIT|filename|collection|external_type|external_cmd|fields_list|max_matches|min_matches|default_match|case_sensitive_match|match_type|batch_index_query|allow_caching|cache_size|replicate|check_permission|reverse_lookup_honor_case_sensitive_match|max_ext_batch|description|disabled|python\.version|python\.required|index_fields_list|filter_collections)$/,
-    indexing:
-      /^(?:DEST_KEY|WRITE_META|DEFAULT_VALUE|LOOKAHEAD|REPEAT_MATCH|INGEST_EVAL|CLONE_SOURCETYPE|STOP_PROCESSING_IF|STATSD|METRIC-SCHEMA\S*)$/,
+    used: new RegExp(
+      [
+        '^(?:REGEX|FORMAT|DELIMS|FIELDS|SOURCE_KEY|MV_ADD|CLEAN_KEYS|KEEP_EMPTY_VALS|CAN_OPTIMIZE|MATCH_LIMIT|DEPTH_LIMIT|description|disabled)$',
+        '^(?:DEST_KEY|WRITE_META|DEFAULT_VALUE|LOOKAHEAD|REPEAT_MATCH)$',
+        '^(?:filename|collection|external_type|external_cmd|fields_list|max_matches|min_matches|default_match|case_sensitive_match|match_type)$',
+        '^(?:batch_index_query|allow_caching|cache_size|replicate|check_permission|reverse_lookup_honor_case_sensitive_match|max_ext_batch)$',
+        '^(?:python\\.version|python\\.required|index_fields_list|filter_collections)$',
+      ].join('|'),
+    ),
+    // Told where `TRANSFORMS-` names the stanza.
+    indexing: /^(?:INGEST_EVAL|CLONE_SOURCETYPE|STOP_PROCESSING_IF|STATSD\S*|METRIC-SCHEMA\S*)$/,
   },
   eventtypes: {
     used: /^(?:search|disabled|priority|description|color)$/,

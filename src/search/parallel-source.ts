@@ -37,6 +37,7 @@ async function scanInParallel(
     tasks: tasks.map(({ pipeline, options }) => ({ pipeline, options })),
     timeZone: reading.timeZone,
     overrides: reading.overrides,
+    now: reading.now,
     knowledge: environment.knowledgeSources ?? { folders: [] },
   }
   const meter = progressMeter(files, listener)

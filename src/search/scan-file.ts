@@ -6,15 +6,21 @@ import { EventBatch, type EventReader } from '../ingest/event-batch.ts'
 import type { FileProblem, InputFile, InputSink } from '../ingest/input-sink.ts'
 import { readInput } from '../ingest/read-input.ts'
 import { recognizeFile } from '../ingest/recognize-file.ts'
-import type { EventOrigin, Overrides } from '../knowledge/event-fields.ts'
+import { defaultIndex, type EventOrigin, type Overrides } from '../knowledge/event-fields.ts'
 
-/** How files become events: the same for every file and thread. */
-export interface Reading {
-  readonly formats: readonly Format[]
-  readonly fields: EventReader<EventOrigin>
+/** What the user says of reading. */
+export interface ReadingOptions {
   /** Zone of times that tell none. */
   readonly timeZone: string
+  /** Seconds since 1970 that "now" means. */
+  readonly now: number
   readonly overrides: Overrides
+}
+
+/** How files become events: the same for every file and thread. */
+export interface Reading extends ReadingOptions {
+  readonly formats: readonly Format[]
+  readonly fields: EventReader<EventOrigin>
   readonly indexing: Indexing | undefined
 }
 
@@ -96,7 +102,11 @@ export async function scanFile(
       },
     }
     await readInput(file, reading.formats, sink, {
-      format: { timeZone: reading.timeZone },
+      format: {
+        timeZone: reading.timeZone,
+        now: reading.now,
+        written: Math.min(file.modified, reading.now),
+      },
       signal: AbortSignal.any([signal, stop.signal]),
       chooseFormat(sample, source) {
         flush()
@@ -106,8 +116,12 @@ export async function scanFile(
         const found = recognizeFile(sample, source, {
           formats,
           indexing,
-          sourcetype: overrides.sourcetype,
-          host: overrides.host ?? unknownHost,
+          said: {
+            source: overrides.source ?? source,
+            sourcetype: overrides.sourcetype,
+            host: overrides.host ?? unknownHost,
+            index: overrides.index ?? defaultIndex,
+          },
         })
         const sourcetype = found?.sourcetype
         given = sourcetype === undefined ? overrides : { ...overrides, sourcetype }

@@ -1,16 +1,13 @@
 import type { FileProblem, InputFile } from '../ingest/input-sink.ts'
-import type { Overrides } from '../knowledge/event-fields.ts'
 import type { PackedBatch } from '../runtime/materialize.ts'
 import type { ScanTask } from './event-source.ts'
 import type { KnowledgeSources } from './knowledge-sources.ts'
-import type { ScanCounts } from './scan-file.ts'
+import type { ReadingOptions, ScanCounts } from './scan-file.ts'
 
 /** What a worker is started with. */
-export interface WorkerSetup {
+export interface WorkerSetup extends ReadingOptions {
   /** Without plans, which hold functions. */
   readonly tasks: readonly Omit<ScanTask, 'plan'>[]
-  readonly timeZone: string
-  readonly overrides: Overrides
   readonly knowledge: KnowledgeSources
 }
 

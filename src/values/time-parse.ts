@@ -128,7 +128,7 @@ const offsetStep: Step = (text, reading) => {
 }
 
 /** Hours east of UTC of zones that are written with letters; those that mean several places as Splunk's home reads them. */
-const ZONE_LETTERS: Readonly<Record<string, number>> = {
+export const zoneLetters: Readonly<Record<string, number>> = {
   UTC: 0,
   GMT: 0,
   UT: 0,
@@ -180,7 +180,7 @@ const zoneStep: Step = (text, reading) => {
   const match = form.exec(text)
   if (!match) return offsetStep(text, reading)
   const name = match[1] as string
-  const hours = ZONE_LETTERS[name.toUpperCase()]
+  const hours = zoneLetters[name.toUpperCase()]
   if (hours !== undefined) reading.offset = hours * 3600
   else {
     if (name.length > 40) return false

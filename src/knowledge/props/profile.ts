@@ -1,9 +1,10 @@
 import type { CompiledExpression } from '../../contract/expression.ts'
 import { compilePattern } from '../../values/pattern.ts'
-import type { ConfFile, ConfProblem, Setting, Stanza } from '../conf/conf-file.ts'
+import type { ConfFile, ConfProblem, Stanza } from '../conf/conf-file.ts'
 import type { KeyValueReader, KnowledgeTools, LookupStep } from '../knowledge-tools.ts'
 import { type FieldAlias, parseAliases } from './aliases.ts'
 import { type Extraction, namedGroupsExtraction } from './extraction.ts'
+import { classesOf, refuse } from './setting-classes.ts'
 import { transformExtraction } from './transform.ts'
 
 /** What `props.conf` does to the events of one sourcetype, source and host, in the order in which it is done. */
@@ -51,21 +52,6 @@ export function compileProfile(settings: Stanza, sources: ProfileSources): Profi
       return []
     }),
   }
-}
-
-/** Settings of this kind by class; an empty one takes back what a weaker stanza says. */
-function classesOf(settings: Stanza, prefix: string): [name: string, setting: Setting][] {
-  const classes: [string, Setting][] = []
-  for (const [key, setting] of settings) {
-    if (key.startsWith(prefix) && setting.value !== '') {
-      classes.push([key.slice(prefix.length), setting])
-    }
-  }
-  return classes.sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0))
-}
-
-function refuse({ path, line }: Setting, problem: string, { report }: ProfileSources): void {
-  report({ path, line, message: `the setting has no effect: ${problem}` })
 }
 
 function inlineExtractions(settings: Stanza, sources: ProfileSources): Extraction[] {

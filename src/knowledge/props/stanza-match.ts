@@ -13,6 +13,8 @@ export interface EventIdentity {
   readonly sourcetype: string
   readonly source: string
   readonly host: string
+  /** Other names of the source that stanzas may mean. */
+  readonly otherSources?: readonly string[]
 }
 
 export interface StanzaMatcher {
@@ -54,7 +56,8 @@ export function stanzaMatcher(
     usesSource: stanzas.some(({ kind }) => kind === 'source'),
     usesHost: stanzas.some(({ kind }) => kind === 'host'),
     settings(event) {
-      const key = `${event.sourcetype}\0${event.source}\0${event.host}`
+      const { sourcetype, source, host, otherSources = [] } = event
+      const key = [sourcetype, source, host, ...otherSources].join('\0')
       const before = known.get(key)
       if (before) return before
       const matched = { ...event, sourcetype: renamed(event.sourcetype) }
@@ -129,7 +132,9 @@ function matchedStanza(
     kind: side,
     priority: priorityOf(settings, literal ? 100 : 0),
     settings,
-    test: (event) => test.matches(event[side]),
+    test: (event) =>
+      test.matches(event[side]) ||
+      (side === 'source' && event.otherSources?.some((name) => test.matches(name)) === true),
   }
 }
 

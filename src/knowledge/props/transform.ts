@@ -48,7 +48,10 @@ interface FieldPair {
 }
 
 /** Named groups, and `_KEY_1` with `_VAL_1` for names that the text tells. */
-function groupPairs({ groupNames }: PatternMatcher, clean: (key: string) => string): FieldPair[] {
+export function groupPairs(
+  { groupNames }: PatternMatcher,
+  clean: (key: string) => string,
+): FieldPair[] {
   return groupNames.flatMap((name, index): FieldPair[] => {
     if (name === '' || name.startsWith('_VAL_')) return []
     const values = name.startsWith('_KEY_')
@@ -66,7 +69,7 @@ function groupPairs({ groupNames }: PatternMatcher, clean: (key: string) => stri
 }
 
 /** `name::$1 $2::$3`; names and values may join several groups and text. */
-function formatPairs(format: string, clean: (key: string) => string): FieldPair[] {
+export function formatPairs(format: string, clean: (key: string) => string): FieldPair[] {
   const pairs: FieldPair[] = []
   for (const [, quoted, plain = '', valueQuoted, valuePlain = ''] of format.matchAll(pairForm)) {
     const key = quoted ?? plain

@@ -1,4 +1,4 @@
-import type { PatternMatch, PatternMatcher } from '../../values/pattern.ts'
+import type { PatternMatch, PatternMatcher } from './pattern.ts'
 
 /** One step of a sed script. */
 export type SedStep =
