@@ -1,10 +1,13 @@
+import { createInterface } from 'node:readline/promises'
 import { baselineCommand } from './cli/baseline-command.ts'
 import { runCli } from './cli/cli.ts'
 import { coverageCommand } from './cli/coverage-command.ts'
 import { docsCommand } from './cli/docs-command.ts'
 import { explainCommand } from './cli/explain-command.ts'
+import { fmtCommand } from './cli/fmt-command.ts'
 import { huntCommand } from './cli/hunt-command.ts'
 import { lintCommand } from './cli/lint-command.ts'
+import { type Ask, newCommand } from './cli/new-command.ts'
 import { searchCommand } from './cli/search-command.ts'
 import { serveCommand } from './cli/serve-command.ts'
 import { terminalOf } from './cli/terminal.ts'
@@ -39,6 +42,8 @@ export async function runMain(): Promise<void> {
       baselineCommand(offered),
       explainCommand(offered),
       lintCommand(offered),
+      fmtCommand(offered),
+      newCommand(offered, asker()),
       docsCommand(offered),
       coverageCommand(offered),
       serveCommand(offered),
@@ -46,4 +51,18 @@ export async function runMain(): Promise<void> {
     terminalOf(stdout, stderr, env),
     stop.signal,
   )
+}
+
+/** Questions go to stderr, so that stdout has nothing but the result. */
+function asker(): Ask | undefined {
+  const { stdin, stderr } = process
+  if (stdin.isTTY !== true || stderr.isTTY !== true) return undefined
+  return async (question) => {
+    const lines = createInterface({ input: stdin, output: stderr })
+    try {
+      return await lines.question(question)
+    } finally {
+      lines.close()
+    }
+  }
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { environmentOf, knowledgeProblems } from './app.ts'
 import { runBaseline } from './baseline-service.ts'
@@ -7,6 +8,7 @@ import { UsageError } from './cli/usage-error.ts'
 import { appsIn, contentOf, givenIn, openInputs, searchOptionsOf } from './command-inputs.ts'
 import { measureCoverage, writeDocs } from './content-catalogue.ts'
 import { explainText, lintPaths } from './content-checks.ts'
+import { createDetection, formatPaths, searchText } from './content-edits.ts'
 import { type Batch, fieldsOfAll, rowsOf } from './contract/batch.ts'
 import { readAttack } from './detections/attack.ts'
 import type { Content } from './detections/content.ts'
@@ -34,6 +36,14 @@ export const services = (): Services => ({
   baseline: runBaseline,
   explain: ({ search, content, knowledge, ...times }, { warn }) =>
     explainText(search, content, searchOptionsOf(times), warn, appsIn(knowledge)),
+  format: (request, { warn }) => formatPaths(request, warn),
+  create: ({ search, ...request }, { warn }) =>
+    createDetection(
+      { ...request, ...(search !== undefined && { search: searchText(search) }) },
+      randomUUID(),
+      searchOptionsOf({}),
+      warn,
+    ),
   docs: (request, { warn }) => writeDocs(request, searchOptionsOf({}), warn),
   coverage: (request, { warn }) => measureCoverage(request, searchOptionsOf({}), warn),
   // Most runs serve nothing: what it takes is loaded only then.

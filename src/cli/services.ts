@@ -21,6 +21,10 @@ export interface Services {
   explain(request: ExplainRequest, listener: ReadingListener): ExplainReport
   /** @throws UsageError for a path that cannot be read */
   lint(request: LintRequest, listener: ReadingListener): Promise<LintReport>
+  /** Writes files unless it only checks. @throws UsageError for a path that cannot be read */
+  format(request: FormatRequest, listener: ReadingListener): FormatReport
+  /** Writes a file. @throws UsageError for answers that do not fit */
+  create(request: NewRequest, listener: ReadingListener): Promise<NewReport>
   /** Writes files. @throws UsageError for content that cannot be read, and a folder that cannot be written to */
   docs(request: DocsRequest, listener: ReadingListener): DocsReport
   /** @throws UsageError for files that cannot be read, and a group that ATT&CK does not have */
@@ -155,6 +159,43 @@ export interface ServeRequest extends CatalogueRequest {
   readonly token: string | undefined
   readonly maxUploadBytes: number
   readonly signal: AbortSignal
+}
+
+export interface FormatRequest {
+  readonly paths: readonly string[]
+  readonly check: boolean
+}
+
+export interface FormatReport {
+  readonly files: number
+  /** Paths of files that are, or would be, written. */
+  readonly changed: readonly string[]
+  readonly refused: number
+}
+
+export interface NewRequest {
+  readonly name: string
+  readonly type: 'TTP' | 'Anomaly' | 'Hunting' | 'Correlation'
+  readonly dataSources: readonly string[]
+  /** SPL, or the path of an `.spl` file. */
+  readonly search?: string
+  readonly field: string
+  readonly stories: readonly string[]
+  readonly techniques: readonly string[]
+  readonly data?: string
+  readonly description: string
+  readonly author: string
+  /** The repository. */
+  readonly content: string
+  readonly category: string
+  readonly securityDomain: string
+  readonly assetType: string
+}
+
+export interface NewReport {
+  readonly path: string
+  /** What lint says of it. */
+  readonly report: LintReport
 }
 
 export interface ReadingListener {
