@@ -85,6 +85,58 @@ describe('a file is recognized, and its events have their fields', () => {
   })
 })
 
+describe('events have the time and the source that they tell', () => {
+  let engine: Engine
+  const folder = mkdtempSync(join(tmpdir(), 'whippet-cloud-times-'))
+  beforeAll(async () => {
+    engine = await openEngine({})
+  })
+  afterAll(async () => {
+    await engine.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  const told = '2026-02-03T04:05:06.000Z'
+  /** Times of other things, and text that keeps what tells the time away from where it would be looked for first. */
+  const before = { other: '2020-01-01T00:00:00Z', filler: 'x'.repeat(300) }
+  it.each<[sourcetype: string, event: object, source?: string]>([
+    ['aws:cloudtrail', { ...before, eventTime: told, eventSource: 'iam.amazonaws.com' }],
+    ['aws:securityhub:finding', { ...before, SchemaVersion: '2018-10-08', UpdatedAt: told }],
+    ['aws:cloudwatch:guardduty', { ...before, source: 'aws.guardduty', time: told }],
+    [
+      'aws:cloudtrail:lake',
+      { class_uid: 1, category_uid: 6, ...before, vendor_name: 'AWS', time: Date.parse(told) },
+    ],
+    ['mscs:azure:audit', { ...before, resourceUri: '/a', operationName: {}, eventTimestamp: told }],
+    [
+      'o365:management:activity',
+      { ...before, CreationTime: told, RecordType: 8, Operation: 'a', Workload: 'b' },
+    ],
+    [
+      'OktaIM2:log',
+      { actor: {}, displayMessage: 'a', eventType: 'b', outcome: {}, ...before, published: told },
+    ],
+    [
+      'gsuite:drive:json',
+      { parameters: { doc_title: 'a' }, ip_address: 'b', ...before, timestamp: told },
+    ],
+    ['circleci', { build_num: 1, reponame: 'a', workflows: {}, ...before, stop_time: told }],
+    [
+      'kube:audit',
+      { apiVersion: 'audit.k8s.io/v1', ...before, stageTimestamp: told },
+      'kubernetes',
+    ],
+    ['pingid', { source: 'PINGID', ...before, recorded: told }, 'PINGID'],
+  ])('%s', async (sourcetype, event, source) => {
+    const path = join(folder, 'events.json')
+    writeFileSync(path, `${JSON.stringify(event)}\n`)
+    const { rows } = await engine.search('search index=* | table _time sourcetype source', {
+      inputs: [path],
+    })
+    expect(rows).toEqual([{ _time: Date.parse(told) / 1000, sourcetype, source: source ?? path }])
+  })
+})
+
 it('the apps that come with the product use nothing that has no effect', () => {
   const apps = readApps({ folders: [fileURLToPath(new URL('../apps', import.meta.url))] })
   expect(apps.problems).toEqual([])
