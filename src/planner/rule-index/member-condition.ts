@@ -76,12 +76,9 @@ export function memberConditions(
   return memberOf
 }
 
-/** The field by which searches ask for event types and tags, as it is called; `undefined` for any other. */
-export function memberField(field: string): string | undefined {
-  const lower = field.toLowerCase()
-  if (lower === 'eventtype' || lower === 'tag') return lower
-  return lower.startsWith('tag::') ? `tag::${field.slice('tag::'.length)}` : undefined
-}
+/** The field by which searches ask for event types and tags; `undefined` for any other, such as `eventType`. */
+export const memberField = (field: string): string | undefined =>
+  field === 'eventtype' || field === 'tag' || field.startsWith('tag::') ? field : undefined
 
 const valueThat = (key: string, passes: (text: string) => boolean): ValueTest => ({
   key,
