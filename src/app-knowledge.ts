@@ -1,4 +1,5 @@
 import { readPairs } from './commands/extract/pairs.ts'
+import { tableLines } from './commands/multikv/table.ts'
 import { parseCsv } from './commands/shared-csv.ts'
 import { flattenJson } from './commands/shared-json.ts'
 import type { Scope } from './contract/command.ts'
@@ -37,12 +38,20 @@ const readAllPairs: KeyValueReader = (text, found) => {
   }
 }
 
+/** KV_MODE=multi: the rows of a table, each column a field of several values. */
+const readTable: KeyValueReader = (text, found) => {
+  for (const { cells } of tableLines(text, { headerLine: undefined, noHeader: false })) {
+    for (const [name, value] of cells) if (name !== '') found(name, value)
+  }
+}
+
 /** The escapes of quotes and backslashes within quotes are read by the pairs themselves. */
 const keyValues: ReadonlyMap<string, KeyValueReader> = new Map([
   ['auto', readAllPairs],
   ['auto_escaped', readAllPairs],
   ['json', (text, found) => void flattenJson(text, found)],
   ['xml', xmlValues],
+  ['multi', readTable],
 ])
 
 function compilers(

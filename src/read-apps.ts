@@ -26,13 +26,13 @@ export function readApps(sources: KnowledgeSources): ReadApps {
   const problems: { path: string; message: string }[] = []
   const apps = paths.flatMap((path) => {
     const names = readdirSync(path)
-    if (isApp(path)) return [readApp(path, problems)]
+    if (isApp(path)) return [readGivenApp(path, problems)]
     const inside = names
       .sort()
       .map((name) => join(path, name))
       .filter(isApp)
     if (inside.length === 0) problems.push({ path, message: 'no app: it has no default or local' })
-    return inside.map((folder) => readApp(folder, problems))
+    return inside.map((folder) => readGivenApp(folder, problems))
   })
   const table = (path: string | undefined) =>
     path === undefined ? undefined : parseCsv(decoded(readFileSync(path)).replace(/^\ufeff/, ''))
@@ -63,6 +63,31 @@ const readApp = (path: string, problems: Problems): AppFolder => ({
   files: (['default', 'local'] as const).flatMap((layer) => readLayer(path, layer, problems)),
   lookups: readLookupFiles(join(path, 'lookups'), problems),
 })
+
+/** Conf files that have a meaning here, or none that a search could notice. */
+const readConfs = new Set(['props', 'transforms', 'eventtypes', 'tags', 'macros', 'app'])
+
+/** An app of the user's, of which is told what in it is not read. */
+function readGivenApp(path: string, problems: Problems): AppFolder {
+  const app = readApp(path, problems)
+  const confs = app.files
+    .filter(({ conf }) => !readConfs.has(conf))
+    .map(({ layer, conf }) => `${layer}/${conf}.conf`)
+  const others = ['metadata', 'default/data/models'].flatMap((folder) =>
+    namesIn(join(path, folder)).map((name) => `${folder}/${name}`),
+  )
+  const unread = [...confs, ...others]
+  if (unread.length > 0) {
+    const shared = others.some((name) => name.startsWith('metadata/'))
+      ? '; everything in the app is shared'
+      : ''
+    problems.push({ path, message: `these files do nothing here: ${unread.join(', ')}${shared}` })
+  }
+  return app
+}
+
+const namesIn = (folder: string): readonly string[] =>
+  isFolder(folder) ? readdirSync(folder).sort() : []
 
 function readLayer(app: string, layer: AppFile['layer'], problems: Problems): AppFile[] {
   const folder = join(app, layer)

@@ -361,3 +361,66 @@ it('the apps of the package have no problem, read as those of a user', () => {
       ?.problems,
   ).toEqual([])
 })
+
+describe('lookups', () => {
+  const leases = app({
+    'default/transforms.conf':
+      '[leases]\nfilename = leases.csv\ntime_field = start\nmax_offset_secs = 100\n[days]\nfilename = days.csv\ntime_field = day\ntime_format = %Y-%m-%d\nmax_matches = 2\nmin_offset_secs = 10\n[live]\nfilename = people.csv\nfilter = status="live" AND age>17\n[wrong]\nfilename = people.csv\nfilter = ((',
+    'default/props.conf': '[acme]\nlookup_lease = leases ip OUTPUT user',
+    'lookups/leases.csv': 'start,ip,user\n1000,1.1.1.1,ann\n1050,1.1.1.1,bob\n2000,1.1.1.1,cy\n',
+    'lookups/days.csv': 'day,k,v\n1970-01-02,a,one\n1970-01-03,a,two\n1970-01-04,a,three\n',
+    'lookups/people.csv': 'name,status,age\nann,live,20\nbob,gone,30\ncy,live,9\n',
+  })
+
+  it.each<[string, number, unknown]>([
+    ['| lookup leases ip OUTPUT user', 999, undefined],
+    ['| lookup leases ip OUTPUT user', 1000, 'ann'],
+    ['| lookup leases ip OUTPUT user', 1060.5, 'bob'],
+    ['| lookup leases ip OUTPUT user', 1151, undefined],
+    [
+      '| eval user=spath(lookup("leases", json_object("ip", ip), json_array("user")), "user")',
+      1060,
+      'bob',
+    ],
+    ['| eval k="a" | lookup days k OUTPUT v AS user', 86_400 + 9, undefined],
+    ['| eval k="a" | lookup days k OUTPUT v AS user', 86_400 * 3 + 5, ['two', 'one']],
+    ['| lookup live name OUTPUT status AS user', 1, 'live'],
+    ['| eval name="cy" | lookup live name OUTPUT status AS user', 1, undefined],
+    ['| search sourcetype=acme', 1070, 'bob'],
+  ])('%s at %d', async (spl, time, user) => {
+    const engine = await openEngine({ knowledge: [leases] })
+    const sourcetype = spl.includes('acme') ? 'acme' : 'other'
+    const events = [{ _time: time, ip: '1.1.1.1', name: 'ann', sourcetype }]
+    const { rows, diagnostics } = await engine.search(`* ${spl}`, { events })
+    expect(diagnostics.map(({ message }) => message)).toEqual([
+      expect.stringContaining('transforms.conf:16 the setting has no effect'),
+    ])
+    expect(rows[0]?.['user']).toEqual(user)
+  })
+})
+
+it.each<[string, string, Row]>([
+  ['KV_MODE = multi', 'PID  COMMAND\n1    a b\n2    c', { PID: ['1', '2'], COMMAND: ['a b', 'c'] }],
+  ['KV_MODE = auto', '{"a":{"b":1},"c":"x=1"}', { 'a.b': '1', c: 'x=1' }],
+  ['AUTO_KV_JSON = false', '{"c":"x=1"}', { x: '1' }],
+  ['KV_MODE = auto', '{"no JSON x=1', { x: '1' }],
+  ['KV_MODE = none\nEXTRACT-a = ^b(?<x>.*)c$', 'a\nb1\n2c', { x: '1\n2' }],
+])('%s reads %j', (settings, raw, expected) => {
+  expect(one(`[acme]\n${settings}`, '', raw)).toEqual(expected)
+})
+
+it('tells once for each app which of its files do nothing here', () => {
+  const folder = app({
+    'default/props.conf': '',
+    'default/inputs.conf': '[monitor:///var/log]',
+    'local/server.conf': '',
+    'metadata/default.meta': '',
+  })
+  expect(readApps({ folders: [folder] }).problems).toEqual([
+    {
+      path: folder,
+      message:
+        'these files do nothing here: default/inputs.conf, local/server.conf, metadata/default.meta; everything in the app is shared',
+    },
+  ])
+})

@@ -80,16 +80,18 @@ function finder(
   reader: LookupReader,
   matches: readonly FieldPair[],
   outputs: readonly FieldPair[],
-): (key: readonly string[]) => ReadonlyMap<string, readonly string[]> {
+): (key: readonly string[], time: number | null) => ReadonlyMap<string, readonly string[]> {
   const known = new Map<string, ReadonlyMap<string, readonly string[]>>()
-  return (key) => {
-    const text = key.length === 1 ? (key[0] as string) : JSON.stringify(key)
+  return (key, time) => {
+    const isPlain = key.length === 1 && !reader.isTimed
+    const text = isPlain ? (key[0] as string) : JSON.stringify([time, ...key])
     const before = known.get(text)
     if (before) return before
     const rows = reader.find(
       Object.fromEntries(
         matches.map(({ lookupField }, index) => [lookupField, key[index] as string]),
       ),
+      time,
     )
     const found = new Map(
       outputs.map(({ lookupField, eventField }) => [
@@ -114,12 +116,16 @@ function lookupOperator(args: LookupArgs, scope: Scope): Operator {
   return {
     process(batch) {
       const keys = matches.map(({ eventField }) => batch.column(eventField))
+      const times = reader.isTimed ? batch.column('_time') : undefined
       const before = outputs.map(({ eventField }) => batch.column(eventField))
       const foundAt = (row: number): FoundFields => {
         const values = keys.map((column) => valuesOf(column?.at(row) ?? null))
         const found = new Map<string, Value>()
         if (values.some((list) => list.length === 0)) return found
-        const answers = combinations(values).map(find)
+        const time = times?.at(row) ?? null
+        const answers = combinations(values).map((key) =>
+          find(key, typeof time === 'number' ? time : null),
+        )
         outputs.forEach(({ eventField }, index) => {
           if (onlyMissing && (before[index]?.at(row) ?? null) !== null) return
           const all = answers.flatMap((answer) => answer.get(eventField) ?? [])

@@ -97,8 +97,16 @@ export interface FunctionScope extends EvaluationContext {
 
 export interface LookupReader {
   readonly fields: readonly string[]
-  /** Rows whose fields match, by the lookup's own rules (case, wildcard, CIDR, order, max_matches). */
-  find(match: Readonly<Record<string, string>>): readonly Readonly<Record<string, string>>[]
+  /**
+   * Rows whose fields match, by the lookup's own rules (case, wildcard, CIDR, time, order, max_matches).
+   * @param time of the event, in seconds since 1970; rows of a lookup with times match at no time without it
+   */
+  find(
+    match: Readonly<Record<string, string>>,
+    time?: number | null,
+  ): readonly Readonly<Record<string, string>>[]
+  /** Which rows match depends on the time of the event. */
+  readonly isTimed?: boolean
   /** All rows in order (`inputlookup`); absent where they cannot be listed. */
   rows?(): readonly Readonly<Record<string, string>>[]
   /** The same lookup with other rows (`outputlookup`). */

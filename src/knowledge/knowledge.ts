@@ -1,4 +1,4 @@
-import type { Batch } from '../contract/batch.ts'
+import { type Batch, batchOfRows } from '../contract/batch.ts'
 import type { CompiledPredicate, EvaluationContext } from '../contract/expression.ts'
 import type { LookupReader } from '../contract/function.ts'
 import type { FileIdentity, Indexing, IndexSettings } from '../contract/indexing.ts'
@@ -13,7 +13,7 @@ import { ruleStanza, sourcetypeRules } from './indexing/sourcetype-rules.ts'
 import type { KnowledgeTools, TextTools } from './knowledge-tools.ts'
 import { type CompiledKnowledge, knownBatch } from './known-batch.ts'
 import { unusedSettings } from './known-settings.ts'
-import { readLookups } from './lookup-stanzas.ts'
+import { type RowFilter, readLookups } from './lookup-stanzas.ts'
 import { readMacros } from './macro-stanzas.ts'
 import { compileProfile, type Profile } from './props/profile.ts'
 import {
@@ -41,6 +41,9 @@ export interface Knowledge {
 /** Gives events the fields that are known of them. */
 export type EventKnowledge = (batch: Batch) => Batch
 
+/** For what depends on no search. */
+const timeless: EvaluationContext = { now: 0, timeZone: 'UTC' }
+
 /** Never throws: what cannot be used is told in `problems`, and left out. */
 export function buildKnowledge(apps: readonly AppFolder[], texts: TextTools): Knowledge {
   const layers = mergeApps(apps)
@@ -52,9 +55,15 @@ export function buildKnowledge(apps: readonly AppFolder[], texts: TextTools): Kn
     problems.push(...unusedSettings(conf, layers.conf(conf)))
   }
   const files = apps.flatMap(({ lookups }) => lookups)
-  const lookups = readLookups(transforms, files, texts.parseCsv, report)
   const macros = readMacros(layers.conf('macros'))
   const tags = readTags(layers.conf('tags'))
+  const rowFilter: RowFilter = (search) => {
+    const tools = texts.compilers(timeless, { lookups: new Map(), macros, tags })
+    const compiled = tools.search(search)
+    if ('problem' in compiled) return compiled
+    return (rows) => Array.from(compiled.rows(batchOfRows(rows)), (row) => rows[row]!)
+  }
+  const lookups = readLookups(transforms, files, texts.parseCsv, rowFilter, report)
   const eventTypes = readEventTypes(layers.conf('eventtypes'))
   const matcher = stanzaMatcher(props, report)
   const renamed = sourcetypeRenames(props)
@@ -72,7 +81,7 @@ export function buildKnowledge(apps: readonly AppFolder[], texts: TextTools): Kn
   ): Profile =>
     compileProfile(settings, { transforms, keyValues: texts.keyValues, tools, report: tell })
 
-  const check = texts.compilers({ now: 0, timeZone: 'UTC' }, { lookups, macros, tags })
+  const check = texts.compilers(timeless, { lookups, macros, tags })
   for (const [name, stanza] of props) {
     if (ruleStanza.test(name)) continue
     if ([...stanza.values()].every(({ path }) => trusted.has(path))) continue

@@ -13,7 +13,8 @@ const known: Readonly<Record<string, KnownSettings>> = {
   props: {
     used: new RegExp(
       [
-        '^(?:EXTRACT|REPORT|FIELDALIAS|EVAL|LOOKUP|TRANSFORMS|RULESET|SEDCMD)-',
+        '^(?:EXTRACT|REPORT|FIELDALIAS|EVAL|TRANSFORMS|RULESET|SEDCMD)-',
+        '^[Ll][Oo][Oo][Kk][Uu][Pp][-_]?.',
         '^(?:MORE|LESS)_THAN.*_\\d',
         // Fields.
         '^(?:KV_MODE|AUTO_KV_JSON|KV_TRIM_SPACES|MATCH_LIMIT|DEPTH_LIMIT)$',
@@ -40,7 +41,7 @@ const known: Readonly<Record<string, KnownSettings>> = {
         '^(?:DEST_KEY|WRITE_META|DEFAULT_VALUE|LOOKAHEAD|REPEAT_MATCH)$',
         '^(?:filename|collection|external_type|external_cmd|fields_list|max_matches|min_matches|default_match|case_sensitive_match|match_type)$',
         '^(?:batch_index_query|allow_caching|cache_size|replicate|check_permission|reverse_lookup_honor_case_sensitive_match|max_ext_batch)$',
-        '^(?:python\\.version|python\\.required|index_fields_list|filter_collections)$',
+        '^(?:python\\.version|python\\.required|filter|time_field|time_format|max_offset_secs|min_offset_secs|index_fields_list|filter_collections)$',
       ].join('|'),
     ),
     // Told where `TRANSFORMS-` names the stanza.

@@ -3,6 +3,11 @@ import { definitions, type LookupFile } from './conf/app-layers.ts'
 import { type ConfFile, type ConfProblem, isYes, type Stanza } from './conf/conf-file.ts'
 import { type LookupTable, lookupReader } from './lookup-table.ts'
 
+type Row = Readonly<Record<string, string>>
+/** Which rows of a table a search finds, or why it cannot be used. */
+export type RowFilter = (
+  search: string,
+) => ((rows: readonly Row[]) => readonly Row[]) | { readonly problem: string }
 type ParseCsv = (text: string) => readonly (readonly string[])[]
 
 /**
@@ -13,6 +18,7 @@ export function readLookups(
   transforms: ConfFile,
   files: readonly LookupFile[],
   parseCsv: ParseCsv,
+  filterOf: RowFilter,
   report: (problem: ConfProblem) => void,
 ): ReadonlyMap<string, LookupReader> {
   const byFile = new Map(files.map((file) => [file.name, file]))
@@ -22,7 +28,8 @@ export function readLookups(
     const filename = stanza.get('filename')
     const file = filename && byFile.get(filename.value)
     if (file) {
-      lookups.set(name, fileLookup(file, tableSettings(stanza), parseCsv))
+      const filter = filterIn(stanza, filterOf, report)
+      lookups.set(name, fileLookup(file, tableSettings(stanza), parseCsv, filter))
       continue
     }
     const fields = stanza.get('fields_list')
@@ -42,6 +49,20 @@ export function readLookups(
   return lookups
 }
 
+function filterIn(
+  stanza: Stanza,
+  filterOf: RowFilter,
+  report: (problem: ConfProblem) => void,
+): ((rows: readonly Row[]) => readonly Row[]) | undefined {
+  const setting = stanza.get('filter')
+  if (!setting?.value) return undefined
+  const filter = filterOf(setting.value)
+  if (!('problem' in filter)) return filter
+  const { path, line } = setting
+  report({ path, line, message: `the setting has no effect: ${filter.problem}` })
+  return undefined
+}
+
 const tableSettings = (stanza: Stanza): Omit<LookupTable, 'rows'> => {
   const text = (key: string) => stanza.get(key)?.value
   const count = (key: string) => {
@@ -52,6 +73,10 @@ const tableSettings = (stanza: Stanza): Omit<LookupTable, 'rows'> => {
   const most = count('max_matches')
   const least = count('min_matches')
   const otherwise = text('default_match')
+  const timeField = text('time_field')
+  const timeFormat = text('time_format')
+  const latest = count('max_offset_secs')
+  const earliest = count('min_offset_secs')
   return {
     case_sensitive_match:
       !stanza.has('case_sensitive_match') || isYes(stanza.get('case_sensitive_match')),
@@ -59,6 +84,10 @@ const tableSettings = (stanza: Stanza): Omit<LookupTable, 'rows'> => {
     ...(most !== undefined && { max_matches: most }),
     ...(least !== undefined && { min_matches: least }),
     ...(otherwise && { default_match: otherwise }),
+    ...(timeField && { time_field: timeField }),
+    ...(timeFormat && { time_format: timeFormat }),
+    ...(latest !== undefined && { max_offset_secs: latest }),
+    ...(earliest !== undefined && { min_offset_secs: earliest }),
   }
 }
 
@@ -66,6 +95,7 @@ function fileLookup(
   file: LookupFile,
   settings: Omit<LookupTable, 'rows'>,
   parseCsv: ParseCsv,
+  filter: (rows: readonly Row[]) => readonly Row[] = (rows) => rows,
 ): LookupReader {
   let opened: { readonly fields: readonly string[]; readonly reader: LookupReader } | undefined
   const open = () => {
@@ -75,14 +105,15 @@ function fileLookup(
     const rows = lines.map((cells) =>
       Object.fromEntries(fields.map((field, index) => [field, cells[index] ?? ''])),
     )
-    opened = { fields, reader: lookupReader({ ...settings, rows }) }
+    opened = { fields, reader: lookupReader({ ...settings, rows: filter(rows) }) }
     return opened
   }
   return {
     get fields() {
       return open().fields
     },
-    find: (match) => open().reader.find(match),
+    ...(settings.time_field !== undefined && { isTimed: true }),
+    find: (match, time) => open().reader.find(match, time),
     rows: () => open().reader.rows?.() ?? [],
   }
 }

@@ -1,6 +1,7 @@
 import type { LookupReader } from '../contract/function.ts'
 import { cidrMatcher } from '../values/cidr.ts'
 import { foldCase } from '../values/fold-case.ts'
+import { parseTime } from '../values/time-parse.ts'
 import { wildcardMatcher } from '../values/wildcard.ts'
 
 /** A lookup as a table with the settings of its stanza in transforms.conf, under the names they have there. */
@@ -10,11 +11,19 @@ export interface LookupTable {
   readonly match_type?: string
   /** Default true. */
   readonly case_sensitive_match?: boolean
-  /** Most rows that one event gets; default 1000, as for lookups without time bounds. */
+  /** Most rows that one event gets; default 1000, or 1 where rows have times: then the latest of them. */
   readonly max_matches?: number
   /** With fewer matches than this, rows of `default_match` are added; default 0, or 1 when `default_match` is set. */
   readonly min_matches?: number
   readonly default_match?: string
+  /** The field of a row's time: the row matches events from then on. */
+  readonly time_field?: string
+  /** For `strptime`, in UTC; default `%s.%Q`. */
+  readonly time_format?: string
+  /** How many seconds an event may be later than a row; default 2,000,000,000. */
+  readonly max_offset_secs?: number
+  /** How many seconds an event must be later than a row; default 0. */
+  readonly min_offset_secs?: number
 }
 
 type ValueTest = (value: string) => boolean
@@ -25,7 +34,8 @@ export function lookupReader(table: LookupTable): LookupReader {
   const fields = [...new Set(table.rows.flatMap((row) => Object.keys(row)))]
   const kinds = matchTypes(table.match_type ?? '')
   const caseSensitive = table.case_sensitive_match ?? true
-  const most = table.max_matches ?? 1000
+  const timeOf = table.time_field ? rowTime(table.time_field, table.time_format) : undefined
+  const most = table.max_matches ?? (timeOf ? 1 : 1000)
   const least = table.min_matches ?? (table.default_match === undefined ? 0 : 1)
   const fold = (text: string) => (caseSensitive ? text : foldCase(text))
   const indexes = new Map<string, ReadonlyMap<string, readonly Row[]>>()
@@ -58,12 +68,13 @@ export function lookupReader(table: LookupTable): LookupReader {
     fields,
     withRows: (rows) => lookupReader({ ...table, rows }),
     rows: () => table.rows,
-    find(match) {
+    ...(timeOf && { isTimed: true }),
+    find(match, time = null) {
       const wanted = Object.entries(match)
       const exact = wanted.find(([field]) => !kinds.has(field.toLowerCase()))
       const candidates = exact ? (rowsByField(exact[0]).get(fold(exact[1])) ?? []) : table.rows
       const found: Row[] = []
-      for (const row of candidates) {
+      for (const row of timeOf ? rowsBefore(candidates, timeOf, time, table) : candidates) {
         if (found.length >= most) break
         if (wanted.every(([field, value]) => testOf(field, row[field] ?? '')(value)))
           found.push(row)
@@ -74,6 +85,36 @@ export function lookupReader(table: LookupTable): LookupReader {
       return found
     },
   }
+}
+
+/** Source: transforms.conf specification, time_format. */
+function rowTime(field: string, format = '%s.%Q'): (row: Row) => number | null {
+  const known = new Map<string, number | null>()
+  return (row) => {
+    const text = row[field] ?? ''
+    const before = known.get(text)
+    if (before !== undefined) return before
+    // Subseconds may be missing.
+    const time = format === '%s.%Q' ? Number(text || Number.NaN) : parseTime(text, format, 'UTC')
+    const found = time === null || Number.isNaN(time) ? null : time
+    known.set(text, found)
+    return found
+  }
+}
+
+/** The rows whose times are right for an event of that time, the latest first. */
+function rowsBefore(
+  rows: readonly Row[],
+  timeOf: (row: Row) => number | null,
+  time: number | null,
+  { max_offset_secs: most = 2e9, min_offset_secs: least = 0 }: LookupTable,
+): readonly Row[] {
+  if (time === null) return []
+  const timed = rows.flatMap((row) => {
+    const at = timeOf(row)
+    return at !== null && time - at >= least && time - at <= most ? [{ row, at }] : []
+  })
+  return timed.sort((left, right) => right.at - left.at).map(({ row }) => row)
 }
 
 function makeTest(

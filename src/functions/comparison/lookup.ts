@@ -24,11 +24,13 @@ export const lookup = defineSpecialFunction({
     return (batch) => {
       const wanted = match!.bind(batch)
       const fields = output!.bind(batch)
+      const times = reader.isTimed ? batch.column('_time') : undefined
       return (row) => {
         const keys = textsOf(parseJson(wanted(row)))
         const names = parseJson(fields(row))
         if (!keys || !Array.isArray(names)) return null
-        const rows = reader.find(keys)
+        const time = times?.at(row)
+        const rows = reader.find(keys, typeof time === 'number' ? time : null)
         if (rows.length === 0) return null
         const result: [string, unknown][] = []
         for (const field of names) {

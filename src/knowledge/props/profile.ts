@@ -1,6 +1,6 @@
 import type { CompiledExpression } from '../../contract/expression.ts'
 import { compilePattern } from '../../values/pattern.ts'
-import type { ConfFile, ConfProblem, Stanza } from '../conf/conf-file.ts'
+import { type ConfFile, type ConfProblem, isYes, type Stanza } from '../conf/conf-file.ts'
 import type { KeyValueReader, KnowledgeTools, LookupStep } from '../knowledge-tools.ts'
 import { type FieldAlias, parseAliases } from './aliases.ts'
 import { type Extraction, namedGroupsExtraction } from './extraction.ts'
@@ -45,7 +45,7 @@ export function compileProfile(settings: Stanza, sources: ProfileSources): Profi
         return []
       }),
     ),
-    lookups: classesOf(settings, 'LOOKUP-').flatMap(([, setting]) => {
+    lookups: classesOf(settings, /^LOOKUP[-_]?/i).flatMap(([, setting]) => {
       const compiled = tools.lookup(setting.value)
       if (!('problem' in compiled)) return [compiled]
       refuse(setting, compiled.problem, sources)
@@ -58,7 +58,7 @@ function inlineExtractions(settings: Stanza, sources: ProfileSources): Extractio
   return classesOf(settings, 'EXTRACT-').flatMap(([, setting]) => {
     const [, regex = setting.value, source = '_raw'] =
       /^(.*\S)\s+in\s+([A-Za-z0-9_]+)$/s.exec(setting.value) ?? []
-    const pattern = compilePattern(regex)
+    const pattern = compilePattern(regex, 'ms')
     if (!('problem' in pattern)) return [namedGroupsExtraction(pattern, source)]
     refuse(setting, pattern.problem, sources)
     return []
@@ -80,11 +80,29 @@ function reports(settings: Stanza, sources: ProfileSources): Extraction[] {
   )
 }
 
+/** Of a text that is a JSON object the members, unless AUTO_KV_JSON is false; else pairs. */
+function autoReader(settings: Stanza, { keyValues }: ProfileSources): KeyValueReader | undefined {
+  const pairs = keyValues.get('auto')
+  const json = keyValues.get('json')
+  const setting = settings.get('AUTO_KV_JSON')
+  if (!pairs || !json || (setting?.value && !isYes(setting))) return pairs
+  return (text, found) => {
+    let isObject = false
+    if (/^\s*[{[]/.test(text)) {
+      json(text, (name, value) => {
+        isObject = true
+        found(name, value)
+      })
+    }
+    if (!isObject) pairs(text, found)
+  }
+}
+
 function keyValueExtraction(settings: Stanza, sources: ProfileSources): Extraction | undefined {
   const setting = settings.get('KV_MODE')
   const mode = (setting?.value ?? 'auto').toLowerCase()
   if (mode === 'none') return undefined
-  const read = sources.keyValues.get(mode)
+  const read = mode === 'auto' ? autoReader(settings, sources) : sources.keyValues.get(mode)
   if (read) return { source: '_raw', outputs: 'any', addsValues: true, find: read }
   if (setting) refuse(setting, `KV_MODE=${setting.value} is not supported`, sources)
   return undefined
