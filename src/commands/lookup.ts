@@ -80,7 +80,7 @@ function finder(
   reader: LookupReader,
   matches: readonly FieldPair[],
   outputs: readonly FieldPair[],
-): (key: readonly string[], time: number | null) => ReadonlyMap<string, readonly string[]> {
+): (key: readonly string[], time: Value | undefined) => ReadonlyMap<string, readonly string[]> {
   const known = new Map<string, ReadonlyMap<string, readonly string[]>>()
   return (key, time) => {
     const isPlain = key.length === 1 && !reader.isTimed
@@ -122,10 +122,7 @@ function lookupOperator(args: LookupArgs, scope: Scope): Operator {
         const values = keys.map((column) => valuesOf(column?.at(row) ?? null))
         const found = new Map<string, Value>()
         if (values.some((list) => list.length === 0)) return found
-        const time = times?.at(row) ?? null
-        const answers = combinations(values).map((key) =>
-          find(key, typeof time === 'number' ? time : null),
-        )
+        const answers = combinations(values).map((key) => find(key, times?.at(row)))
         outputs.forEach(({ eventField }, index) => {
           if (onlyMissing && (before[index]?.at(row) ?? null) !== null) return
           const all = answers.flatMap((answer) => answer.get(eventField) ?? [])

@@ -1,5 +1,5 @@
 import type { PatternMatcher } from '../values/pattern.ts'
-import type { EvalValue } from '../values/value.ts'
+import type { EvalValue, Value } from '../values/value.ts'
 import type { Batch } from './batch.ts'
 import type {
   CompiledExpression,
@@ -103,7 +103,7 @@ export interface LookupReader {
    */
   find(
     match: Readonly<Record<string, string>>,
-    time?: number | null,
+    time?: Value,
   ): readonly Readonly<Record<string, string>>[]
   /** Which rows match depends on the time of the event. */
   readonly isTimed?: boolean

@@ -2,6 +2,7 @@ import type { LookupReader } from '../contract/function.ts'
 import { cidrMatcher } from '../values/cidr.ts'
 import { foldCase } from '../values/fold-case.ts'
 import { parseTime } from '../values/time-parse.ts'
+import type { Value } from '../values/value.ts'
 import { wildcardMatcher } from '../values/wildcard.ts'
 
 /** A lookup as a table with the settings of its stanza in transforms.conf, under the names they have there. */
@@ -106,10 +107,10 @@ function rowTime(field: string, format = '%s.%Q'): (row: Row) => number | null {
 function rowsBefore(
   rows: readonly Row[],
   timeOf: (row: Row) => number | null,
-  time: number | null,
+  time: Value,
   { max_offset_secs: most = 2e9, min_offset_secs: least = 0 }: LookupTable,
 ): readonly Row[] {
-  if (time === null) return []
+  if (typeof time !== 'number') return []
   const timed = rows.flatMap((row) => {
     const at = timeOf(row)
     return at !== null && time - at >= least && time - at <= most ? [{ row, at }] : []

@@ -29,8 +29,7 @@ export const lookup = defineSpecialFunction({
         const keys = textsOf(parseJson(wanted(row)))
         const names = parseJson(fields(row))
         if (!keys || !Array.isArray(names)) return null
-        const time = times?.at(row)
-        const rows = reader.find(keys, typeof time === 'number' ? time : null)
+        const rows = reader.find(keys, times?.at(row))
         if (rows.length === 0) return null
         const result: [string, unknown][] = []
         for (const field of names) {
