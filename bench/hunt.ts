@@ -123,7 +123,7 @@ async function readAll(
   environment: Environment,
   each: (batch: Batch) => void,
 ): Promise<void> {
-  const reading = readingOf(options.timeZone, {}, environment)
+  const reading = readingOf({ ...options, overrides: {} }, environment)
   for (const file of files) {
     const take = (batch: Batch) => {
       each(batch)

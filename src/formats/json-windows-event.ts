@@ -23,6 +23,7 @@ export class JsonWindowsEvent implements WindowsEvent {
   readonly #object: JsonObject
   readonly #form: JsonShape
   #system: WindowsSystem | undefined
+  #data: readonly WindowsDatum[] | undefined
 
   constructor(form: JsonShape, object: JsonObject, text: string, offset: number, timeZone: string) {
     this.offset = offset
@@ -42,7 +43,8 @@ export class JsonWindowsEvent implements WindowsEvent {
   }
 
   data(): readonly WindowsDatum[] {
-    return this.#form.data(this.#object, this.#text)
+    this.#data ??= this.#form.data(this.#object, this.#text)
+    return this.#data
   }
 
   message(): string | null {

@@ -22,6 +22,7 @@ export class XmlEvent implements WindowsEvent {
   readonly #bytes: Buffer
   readonly #parts: EventParts
   #system: WindowsSystem | undefined
+  #data: readonly WindowsDatum[] | undefined
 
   constructor(bytes: Buffer, offset: number, parts: EventParts) {
     this.offset = offset
@@ -46,7 +47,8 @@ export class XmlEvent implements WindowsEvent {
 
   data(): readonly WindowsDatum[] {
     const { dataStart, dataEnd } = this.#parts
-    return dataStart < 0 ? [] : readData(this.#bytes.toString('utf8', dataStart, dataEnd))
+    this.#data ??= dataStart < 0 ? [] : readData(this.#bytes.toString('utf8', dataStart, dataEnd))
+    return this.#data
   }
 
   message(): string | null {

@@ -53,7 +53,11 @@ export class EventBatch<Origin> implements Batch {
   }
 
   select(rows: ArrayLike<number>): Batch {
-    const at = <T>(list: readonly T[]): T[] => Array.from(rows, (row) => list[row] as T)
+    const at = <T>(list: readonly T[]): T[] => {
+      const selected = new Array<T>(rows.length)
+      for (let i = 0; i < rows.length; i++) selected[i] = list[rows[i] as number] as T
+      return selected
+    }
     return new EventBatch(at(this.events), at(this.times), this.origin, this.reader)
   }
 

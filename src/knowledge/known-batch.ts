@@ -131,7 +131,9 @@ export function knownBatch(
       membership.kind === 'eventtype'
         ? membersOfTypes(matches)
         : membersOfTag(matches, membership.field)
-    return plainColumn(Array.from(rows, (one) => (one === 1 ? 1 : null)))
+    const flags = new Array<Value>(length).fill(null)
+    for (let row = 0; row < length; row++) if (rows[row] === 1) flags[row] = 1
+    return plainColumn(flags)
   }
 
   const make = (name: string): Column | undefined => {

@@ -23,7 +23,7 @@ export function profileBatch(base: Batch, profile: Profile): Batch {
     const known = found.get(extraction)
     if (known) return known
     const texts = extracted(extraction.source, before)
-    const rows = Array.from({ length }, (_, row) => findIn(extraction, texts?.at(row) ?? null))
+    const rows = byRow(length, (row) => findIn(extraction, texts?.at(row) ?? null))
     found.set(extraction, rows)
     return rows
   }
@@ -41,17 +41,15 @@ export function profileBatch(base: Batch, profile: Profile): Batch {
       rows: findAll(extraction, index),
       adds: extraction.addsValues,
     }))
-    return plainColumn(
-      Array.from({ length }, (_, row) => {
-        const values: string[] = []
-        for (const { rows, adds } of steps) {
-          const more = rows[row]?.get(name)
-          if (more && (adds || values.length === 0)) values.push(...more)
-        }
-        if (values.length > 0) return multivalueOf(values)
-        return own?.at(row) ?? multivalueOf(last?.[row]?.get(name) ?? [])
-      }),
-    )
+    return columnByRow(length, (row) => {
+      const values: string[] = []
+      for (const { rows, adds } of steps) {
+        const more = rows[row]?.get(name)
+        if (more && (adds || values.length === 0)) values.push(...more)
+      }
+      if (values.length > 0) return multivalueOf(values)
+      return own?.at(row) ?? multivalueOf(last?.[row]?.get(name) ?? [])
+    })
   }
 
   const metadata = new Set(['_raw', '_time', 'index'])
@@ -66,9 +64,7 @@ export function profileBatch(base: Batch, profile: Profile): Batch {
     const own = extracted(name)
     if (rules.length === 0) return own
     const originals = rules.map(({ original }) => extracted(original))
-    return plainColumn(
-      Array.from({ length }, (_, row) => aliasedValue(rules, originals, own?.at(row) ?? null, row)),
-    )
+    return columnByRow(length, (row) => aliasedValue(rules, originals, own?.at(row) ?? null, row))
   })
 
   const view = (column: (name: string) => Column | undefined): Batch => ({
@@ -82,7 +78,7 @@ export function profileBatch(base: Batch, profile: Profile): Batch {
     const compiled = calculations.get(name)
     if (!compiled) return aliased(name)
     const evaluate = compiled.bind(aliasedRows)
-    return plainColumn(Array.from({ length }, (_, row) => fieldValue(evaluate(row))))
+    return columnByRow(length, (row) => fieldValue(evaluate(row)))
   })
 
   /** @param before of how many lookups the results are looked at */
@@ -125,6 +121,16 @@ export const touches = (
   aliases.some(({ alias }) => alias === name) ||
   extractions.some(({ outputs }) => outputs === 'any' || outputs.has(name)) ||
   lookups.some(({ outputs }) => outputs.has(name))
+
+/** Many times faster than `Array.from`. */
+function byRow<T>(length: number, at: (row: number) => T): readonly T[] {
+  const list = new Array<T>(length)
+  for (let row = 0; row < length; row++) list[row] = at(row)
+  return list
+}
+
+const columnByRow = (length: number, at: (row: number) => Value): Column =>
+  plainColumn(byRow(length, at))
 
 const noFields: Found = new Map()
 

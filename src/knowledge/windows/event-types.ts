@@ -178,10 +178,16 @@ const eventTypes: readonly (WindowsEventType & { readonly eventId: string })[] =
   },
 ]
 
-const byName = new Map(eventTypes.map((type) => [`${type.provider}/${type.eventId}`, type]))
+/** By provider, then by id: asked for so often that making one key of both would show. */
+const byProvider = new Map<string, Map<string, WindowsEventType>>()
+for (const type of eventTypes) {
+  const ofProvider = byProvider.get(type.provider) ?? new Map<string, WindowsEventType>()
+  byProvider.set(type.provider, ofProvider.set(type.eventId, type))
+}
 
 /** What is known of events of this provider and id. Classic text shortens the provider (`SourceName=Microsoft-Windows-PowerShell`) not at all. */
 export const windowsEventType = (
   provider: string | null,
   eventId: string | null,
-): WindowsEventType | undefined => byName.get(`${provider}/${eventId}`)
+): WindowsEventType | undefined =>
+  provider === null || eventId === null ? undefined : byProvider.get(provider)?.get(eventId)

@@ -142,29 +142,40 @@ const derivedFields: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['vendor_product', () => 'Microsoft Windows'],
 ])
 
-/** As Splunk names what it reads from XML: `Process Name` is `Process_Name`. */
-const dataFieldName = (name: string): string => (plainName.test(name) ? name : cleanKey(name))
+/** As Splunk names what it reads from XML: `Process Name` is `Process_Name`. Logs use few names, each very often. */
+function dataFieldName(name: string): string {
+  const known = fieldNames.get(name)
+  if (known !== undefined) return known
+  const made = plainName.test(name) ? name : cleanKey(name)
+  if (fieldNames.size >= mostRemembered) fieldNames.clear()
+  fieldNames.set(name, made)
+  return made
+}
 const plainName = /^\w+$/
+const fieldNames = new Map<string, string>()
+const mostRemembered = 10_000
 
 function dataField(event: WindowsEvent, name: string): Value {
-  if (name === unnamedData) return valuesWhere(event, (own) => own === '')
-  const found = valuesWhere(event, (own) => own === name)
+  const data = dataOf(event)
+  if (name === unnamedData) return valuesNamed(data, '')
+  const found = valuesNamed(data, name)
   if (found !== null) return plainName.test(name) ? found : null
   if (!name.includes('_')) return null
   if (name.startsWith(shadowed)) {
     const shadow = name.slice(shadowed.length)
-    return systemFields.get(shadow)?.(event) == null
-      ? null
-      : valuesWhere(event, (own) => own === shadow)
+    return systemFields.get(shadow)?.(event) == null ? null : valuesNamed(data, shadow)
   }
-  return valuesWhere(event, (own) => !plainName.test(own) && cleanKey(own) === name)
+  const renamed = data.filter((datum) => datum.name !== name && dataFieldName(datum.name) === name)
+  return multivalueOf(renamed.map(({ value }) => value))
 }
 
-function valuesWhere(event: WindowsEvent, isWanted: (name: string) => boolean): Value {
+/** Asked for every field of every event. */
+function valuesNamed(data: readonly WindowsDatum[], wanted: string): Value {
   let found: string | null = null
   let more: string[] | null = null
-  for (const { name, value } of dataOf(event)) {
-    if (!isWanted(name)) continue
+  for (let at = 0; at < data.length; at++) {
+    const { name, value } = data[at] as WindowsDatum
+    if (name !== wanted) continue
     if (found === null) found = value
     else if (more) more.push(value)
     else more = [found, value]
