@@ -40,6 +40,24 @@ module.exports = {
   forbidden: [
     ...upward,
     ...units,
+    {
+      name: 'the-app-runs-in-a-browser',
+      severity: 'error',
+      comment:
+        'It may name types of everything; code it takes of parts that need no machine: language, diagnostics, and what counts coverage.',
+      from: { path: '^ui/' },
+      to: {
+        path: '^src/',
+        pathNot: '^src/(language|diagnostics)/|^src/catalogue/(coverage|navigator-layer)',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'nothing-needs-the-app',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^ui/' },
+    },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'no-io-below-the-runtime',

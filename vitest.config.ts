@@ -5,7 +5,7 @@ const report = process.env['WHIPPET_TEST_REPORT']
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    include: ['src/**/*.test.ts', 'ui/src/**/*.test.ts', 'test/**/*.test.ts'],
     setupFiles: ['test/random-seed.ts'],
     testTimeout: 120_000,
     reporters: report ? ['default', 'json'] : ['default'],

@@ -53,6 +53,7 @@ export function catalogueSource(
     folders,
     catalogue,
     analysis,
+    attackTable: () => attack,
     attack: () => ({
       version: attack.version,
       tactics: attack.tactics,

@@ -48,6 +48,13 @@ const routes: readonly (readonly [
     null,
     'HuntReport or SearchResultAnswer',
   ],
+  [
+    'get',
+    '/api/jobs/{id}/export/{format}',
+    'Findings of a hunt as a file: json, csv, sarif or navigator',
+    null,
+    'HuntReport, or the format of the file',
+  ],
   ['delete', '/api/jobs/{id}', 'Ends a job, and forgets it', null, null],
 ]
 

@@ -1,3 +1,4 @@
+import type { Attack } from '../detections/attack.ts'
 import type {
   AnalysisAnswer,
   AttackAnswer,
@@ -13,6 +14,7 @@ export interface CatalogueSource {
   catalogue(): CatalogueAnswer
   analysis(): Promise<AnalysisAnswer>
   attack(): AttackAnswer
+  attackTable(): Attack
   detail(slug: string): DetectionDetail | undefined
   explain(spl: string): SearchDetail
 }

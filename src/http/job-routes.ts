@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { JobInputs, JobRequest, JobStatus } from './api-types.ts'
 import type { CatalogueSource } from './catalogue-source.ts'
+import { exportFormats } from './export-findings.ts'
 import type { JobTask } from './job-protocol.ts'
 import type { JobStore } from './job-store.ts'
 import type { UploadStore } from './upload-store.ts'
 
 interface JobRoutesOptions {
+  readonly version: string
   readonly source: CatalogueSource
   readonly uploads: UploadStore
   readonly jobs: JobStore
@@ -73,6 +75,24 @@ export function jobRoutes(server: FastifyInstance, options: JobRoutesOptions): v
     if (result === undefined) return reply.code(409).send({ error: `the job is ${status.state}` })
     return reply.type('application/json; charset=utf-8').send(result)
   })
+  server.get<{ Params: { id: string; format: string } }>(
+    '/api/jobs/:id/export/:format',
+    async (request, reply) => {
+      const { id, format } = request.params
+      const status = jobs.status(id)
+      const write = exportFormats[format]
+      if (status?.kind !== 'hunt' || !write) {
+        return reply.code(404).send({ error: 'there is no such hunt or format' })
+      }
+      const result = jobs.result(id)
+      if (result === undefined) return reply.code(409).send({ error: `the job is ${status.state}` })
+      const { type, extension, text } = await write(JSON.parse(result), options)
+      return reply
+        .type(type)
+        .header('content-disposition', `attachment; filename="findings.${extension}"`)
+        .send(text)
+    },
+  )
   server.get<ById>('/api/jobs/:id/events', async (request, reply) =>
     sendEvents(jobs, request.params.id, request, reply),
   )

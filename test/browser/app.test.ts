@@ -1,0 +1,139 @@
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { packaged } from '../../src/package-files.ts'
+import {
+  accessibilityProblems,
+  hasBrowser,
+  openBrowser,
+  overflow,
+  screenshots,
+  type TestBrowser,
+} from './browser.ts'
+
+const dcom = 'remote_process_instantiation_via_dcom_and_powershell_script_block'
+const dcomName = 'Remote Process Instantiation via DCOM and PowerShell Script Block'
+const winrmName = 'Remote Process Instantiation via WinRM and PowerShell Script Block'
+
+describe.skipIf(!hasBrowser)('the web app', () => {
+  let browser: TestBrowser
+  beforeAll(async () => {
+    mkdirSync(screenshots, { recursive: true })
+    browser = await openBrowser()
+  })
+  afterAll(() => browser?.close())
+
+  const picture = (name: string) => ({ path: join(screenshots, `${name}.png`), fullPage: true })
+
+  it('needs at most 300 kB of scripts to begin, compressed', () => {
+    const page = readFileSync(packaged('dist/ui/index.html'), 'utf8')
+    const scripts = [...page.matchAll(/(?:src|href)="\.\/(assets\/[^"]+\.js)"/g)]
+    const sizes = scripts.map(
+      ([, path]) => gzipSync(readFileSync(packaged(`dist/ui/${path}`))).length,
+    )
+    expect(sizes.length).toBeGreaterThan(0)
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(300_000)
+  })
+
+  it('finds detections as one types, and keeps what was chosen in the address', async () => {
+    const { page, errors } = await browser.page()
+    await page.getByRole('link', { name: dcomName }).waitFor()
+    await page.keyboard.press('/')
+    await page.keyboard.type('winrm powershel')
+    await page.getByText('1 of 2 detections').waitFor()
+    await page.getByRole('checkbox', { name: /^TTP/ }).check()
+    expect(page.url()).toContain('q=winrm+powershel&type=TTP')
+    expect(await accessibilityProblems(page)).toEqual([])
+    await page.screenshot(picture('explore'))
+    await page.keyboard.press('/')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: winrmName }).waitFor()
+    await page.getByRole('link', { name: 'Back to Explore' }).click()
+    await page.getByText('1 of 2 detections').waitFor()
+    await page.reload()
+    await page.getByText('1 of 2 detections').waitFor()
+    expect(errors).toEqual([])
+  })
+
+  it('shows all that is known of a detection, from its source to its file', async () => {
+    const { page, errors } = await browser.page(`#/detections/${dcom}`)
+    await page.getByRole('heading', { level: 1, name: dcomName }).waitFor()
+    const headings = await page.getByRole('heading', { level: 2 }).allTextContents()
+    expect(headings).toEqual([
+      ...['MITRE ATT&CK', 'Detection Query', 'Data Sources', 'Tags', 'Severity and risk'],
+      ...['Field flow', 'How to implement', 'Known false positives', 'Drilldowns', 'References'],
+      ...['Tests', 'Lint', 'Raw Content'],
+    ])
+    for (const text of ['lateral-movement', 'T1021.003', 'Author', 'Created', 'ScriptBlockText']) {
+      expect(await page.getByText(text).first().isVisible(), text).toBe(true)
+    }
+    await page.getByRole('button', { name: '`powershell`' }).first().click()
+    await page
+      .locator('.macro-body')
+      .getByText('Microsoft-Windows-PowerShell/Operational')
+      .first()
+      .waitFor()
+    expect(await accessibilityProblems(page)).toEqual([])
+    await page.screenshot(picture('detection'))
+    expect(await overflow(page)).toBe(0)
+    expect(errors).toEqual([])
+  })
+
+  it('hunts dropped files with all detections, and runs a drilldown of a finding', async () => {
+    const { page, errors } = await browser.page('#/hunt')
+    const folder = packaged('examples/xml')
+    const files = readdirSync(folder).map((name) => join(folder, name))
+    await page.locator('input[type=file]').setInputFiles(files)
+    for (const name of [dcomName, winrmName]) {
+      await page.getByRole('heading', { level: 3, name }).waitFor()
+    }
+    expect(
+      await page.getByRole('region', { name: 'Timeline' }).getByRole('button').count(),
+    ).toBeGreaterThan(2)
+    const finding = page.getByRole('article').filter({ hasText: winrmName })
+    await finding.getByText('srv-file01.corp.example').first().waitFor()
+    await finding.getByRole('button', { name: 'View the detection results' }).first().click()
+    const rows = finding.getByRole('region', { name: 'Rows of the drilldown' })
+    await rows.getByText('srv-file01.corp.example').first().waitFor()
+    expect(await accessibilityProblems(page)).toEqual([])
+    await page.screenshot(picture('hunt'))
+    const saved = page.waitForEvent('download')
+    await page.getByRole('link', { name: 'SARIF' }).click()
+    expect((await saved).suggestedFilename()).toBe('findings.sarif')
+    await page.getByRole('link', { name: 'Explore', exact: true }).click()
+    await page.locator('.badge.fired').first().waitFor()
+    await page.getByRole('link', { name: 'Hunt', exact: true }).click()
+    await page.getByRole('button', { name: 'Remove the files and findings' }).click()
+    expect(await page.getByRole('article').count()).toBe(0)
+    expect(errors).toEqual([])
+  })
+
+  it('runs one detection over the examples on its page', async () => {
+    const { page, errors } = await browser.page(`#/detections/${dcom}`)
+    await page.getByText('Run it over your logs').click()
+    await page.getByRole('button', { name: 'Hunt the shipped examples' }).click()
+    await page.getByText('It fired').waitFor()
+    expect(await accessibilityProblems(page)).toEqual([])
+    await page.screenshot(picture('detection-run'))
+    expect(errors).toEqual([])
+  })
+
+  it('shows in the dark and on a phone, without scrolling sideways', async () => {
+    for (const [name, address] of [
+      ['explore', ''],
+      ['detection', `#/detections/${dcom}`],
+      ['hunt', '#/hunt'],
+    ] as const) {
+      const { page, errors } = await browser.page(address, { width: 390, height: 844, dark: true })
+      await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' })
+      if (name === 'explore') await page.getByRole('link', { name: dcomName }).waitFor()
+      expect(await overflow(page), name).toBe(0)
+      expect(await accessibilityProblems(page), name).toEqual([])
+      await page.screenshot(picture(`phone-${name}`))
+      expect(errors).toEqual([])
+      await page.close()
+    }
+  })
+})

@@ -1,0 +1,20 @@
+import { useQuery } from '@tanstack/react-query'
+import type {
+  AnalysisAnswer,
+  CatalogueAnswer,
+  DetectionDetail,
+  Info,
+} from '../../../src/http/api-types.ts'
+import { get } from './source.ts'
+
+const asked = <Answer>(path: string) => ({
+  queryKey: [path],
+  queryFn: ({ signal }: { readonly signal: AbortSignal }) => get<Answer>(path, signal),
+})
+
+export const useInfo = () => useQuery(asked<Info>('/info'))
+export const useCatalogue = () => useQuery(asked<CatalogueAnswer>('/catalogue'))
+/** Takes the server some seconds. */
+export const useAnalysis = () => useQuery(asked<AnalysisAnswer>('/analysis'))
+export const useDetection = (slug: string) =>
+  useQuery(asked<DetectionDetail>(`/detections/${encodeURIComponent(slug)}`))

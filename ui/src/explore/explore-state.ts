@@ -1,0 +1,28 @@
+import { go, hrefOf, usePlace } from '../router.ts'
+import { type ExploreState, queryOf, stateOf } from './address.ts'
+
+/** The address holds the state; typing replaces it, choosing adds a step to go back to. */
+export function useExploreState(): readonly [
+  ExploreState,
+  (changes: Partial<ExploreState>, how?: { readonly replace: boolean }) => void,
+] {
+  const { query } = usePlace()
+  const state = stateOf(query)
+  return [
+    state,
+    (changes, how = { replace: false }) => go(hrefOf([], queryOf({ ...state, ...changes })), how),
+  ]
+}
+
+/** The address of Explore with one value of one facet chosen. */
+export const exploreHref = (facet: string, value: string): string =>
+  hrefOf([], new URLSearchParams([[facet, value]]))
+
+let left = hrefOf([])
+
+/** The address that Explore had when it was left, with all that was chosen. */
+export const lastExplore = (): string => left
+
+export function rememberExplore(address: string): void {
+  left = address
+}
