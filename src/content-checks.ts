@@ -4,11 +4,12 @@ import type { ExplainReport } from './cli/explain-report.ts'
 import { UsageError } from './cli/usage-error.ts'
 import { packagedAttack } from './content-catalogue.ts'
 import type { Content } from './detections/content.ts'
-import { knownContent } from './detections/known-content.ts'
+import { itemsOf, knownContent, type NamedContent } from './detections/known-content.ts'
 import { inOrder, type LintDiagnostic, type LintReport, lintContent } from './detections/lint.ts'
 import { contentKinds, loadContent } from './detections/load.ts'
-import { repositoryOf } from './detections/needed-content.ts'
 import { readContentFiles } from './detections/read-content.ts'
+import { repositoryOf } from './detections/repository-of.ts'
+import { scanNames } from './detections/scan-names.ts'
 import { suppressed } from './detections/suppressions.ts'
 import { renderDiagnostic } from './diagnostics/render.ts'
 import { packaged } from './package-files.ts'
@@ -66,23 +67,47 @@ export async function lintPaths(
   if (files.length + unread.length === 0)
     throw new UsageError(`no YAML files in ${paths.join(', ')}`)
   const own = loadContent(files, contentKinds, schemaProblems)
-  const repositories = new Set(paths.flatMap((path) => repositoryOf(`${path}/`) ?? []))
-  const checked = new Set(files.map(({ path }) => path))
-  const around = loadContent(
-    filesOf([...repositories], warn).filter(({ path }) => !checked.has(path)),
-  )
+  const around = contentAround(paths, own, warn)
   const elsewhere = loadContent(filesOf([packaged('content'), ...content], warn))
-  const environment = environmentOf(joined(joined(elsewhere, around), own), given)
+  const environment = environmentOf(joined(joined(elsewhere, around.content), own), given)
   for (const line of knowledgeProblems(environment, given.apps)) warn(line)
   const diagnostics = lintContent(own, {
     environment,
     options,
-    known: knownContent(own, around, elsewhere),
+    known: knownContent(own, around.content, elsewhere, around.named),
     attack: packagedAttack(),
   })
   const texts = new Map(files.map(({ path, text }) => [path, text]))
   const all = inOrder(suppressed([...unread, ...diagnostics], texts))
   return { diagnostics: all, files: files.length + unread.length, texts }
+}
+
+/**
+ * The rest of the repositories that the paths lie in: macros, lookups, and the data sources that detections name are read, of the others names
+ * and ids are enough.
+ */
+function contentAround(
+  paths: readonly string[],
+  own: Content,
+  warn: Warn,
+): { readonly content: Content; readonly named: readonly NamedContent[] } {
+  const repositories = new Set(paths.flatMap((path) => repositoryOf(`${path}/`) ?? []))
+  const checked = new Set([...itemsOf(own)].map(([, { path }]) => path))
+  const named: NamedContent[] = []
+  const sources = new Set(
+    own.detections.flatMap(({ dataSources }) =>
+      dataSources.flatMap(({ text }) => text.split(' AND ')),
+    ),
+  )
+  const read = filesOf([...repositories], warn).filter((file) => {
+    if (checked.has(file.path)) return false
+    const found = scanNames(file)
+    if (found === null || found.kind === 'macros' || found.kind === 'lookups') return true
+    if (found.kind === 'data_sources' && sources.has(found.name)) return true
+    named.push(found)
+    return false
+  })
+  return { content: loadContent(read), named }
 }
 
 /**

@@ -44,11 +44,18 @@ const listsOf = (content: Content): readonly (readonly [ContentKind, readonly Co
 /**
  * @param around content of the same repository that is not itself checked; what both have counts as that which is checked
  * @param elsewhere content of other folders, whose names may be used
+ * @param scanned further content of the same repository, of which only names are known
  */
-export function knownContent(own: Content, around: Content, elsewhere?: Content): KnownContent {
+export function knownContent(
+  own: Content,
+  around: Content,
+  elsewhere?: Content,
+  scanned: readonly NamedContent[] = [],
+): KnownContent {
   const named = [...itemsOf(own)].map(namedOf)
   const checked = new Set(named.map(({ path }) => path))
   named.push(...[...itemsOf(around)].map(namedOf).filter(({ path }) => !checked.has(path)))
+  named.push(...scanned)
   const names = new Map<ContentKind, Set<string>>()
   const foreign = elsewhere === undefined ? [] : [...itemsOf(elsewhere)].map(namedOf)
   for (const { kind, name } of [...named, ...foreign]) {

@@ -147,7 +147,7 @@ const unusedFolders = new Set(['response_tasks', 'response_templates', 'workbook
 /**
  * The folder nearest to the file that is one of a content repository's; `removed/detections/x.yml` is removed content, whatever it was.
  */
-function kindOfFolder(path: string): ContentKind | 'unused' | null {
+export function kindOfFolder(path: string): ContentKind | 'unused' | null {
   const parts = path.split(/[\\/]/)
   const folders = parts.slice(0, -1).reverse()
   const found = folders.find(

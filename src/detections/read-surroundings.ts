@@ -1,12 +1,13 @@
 import { existsSync, statSync } from 'node:fs'
 import type { ContentFile } from './load.ts'
+import { neededFiles } from './needed-files.ts'
 import { readContentFiles } from './read-content.ts'
 
 type Unreadable = (path: string, reason: string) => void
 
 /**
  * The macro and lookup files that searches need, from folders of content laid out as ESCU's repository: of macros those in files of their
- * names, where that is all of them, else all there are; lookups when a text speaks of any. Reading a few files takes a tenth of the time
+ * names, where that is all of them, else all there are; of lookups those that a text names. Reading a few files takes a tenth of the time
  * of all. Where several folders have a macro, that of the first counts.
  * @param roots folders with `macros/` and `lookups/`
  * @param texts of searches
@@ -21,7 +22,7 @@ export function readSurroundings(
   const macros = found ?? foldersOf(roots, 'macros', unreadable)
   const all = [...texts, ...macros.map(({ text }) => text)]
   const lookups = all.some((text) => /lookup/i.test(text))
-    ? foldersOf(roots, 'lookups', unreadable)
+    ? neededFiles(all, foldersOf(roots, 'lookups', unreadable))
     : []
   return [...macros, ...lookups]
 }

@@ -6,8 +6,9 @@ import { sharedFolder } from '../../test/shared-material.ts'
 import { contentLookups } from './content-lookups.ts'
 import { contentMacros } from './content-macros.ts'
 import { loadContent } from './load.ts'
-import { neededFiles, repositoryOf } from './needed-content.ts'
+import { neededFiles } from './needed-files.ts'
 import { readContentFiles } from './read-content.ts'
+import { repositoryOf } from './repository-of.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'whippet-needed-')).replaceAll('\\', '/')
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
