@@ -1,9 +1,10 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { environmentOf, type Given, knowledgeProblems } from './app.ts'
 import type { ExplainReport } from './cli/explain-report.ts'
 import { UsageError } from './cli/usage-error.ts'
 import { packagedAttack } from './content-catalogue.ts'
 import type { Content } from './detections/content.ts'
+import { fixedText } from './detections/fixes.ts'
 import { itemsOf, knownContent, type NamedContent } from './detections/known-content.ts'
 import { inOrder, type LintDiagnostic, type LintReport, lintContent } from './detections/lint.ts'
 import { contentKinds, loadContent } from './detections/load.ts'
@@ -46,6 +47,25 @@ const joined = (before: Content, after: Content): Content => ({
   macros: [...before.macros, ...after.macros],
   lookups: [...before.lookups, ...after.lookups],
 })
+
+/**
+ * As `lintPaths`, after writing what can be fixed without a decision.
+ * @throws UsageError for a path that cannot be read
+ */
+export async function lintAndFix(...given: Parameters<typeof lintPaths>): Promise<LintReport> {
+  const { diagnostics, texts } = await lintPaths(...given)
+  let fixed = 0
+  for (const [path, text] of texts) {
+    const result = fixedText(
+      text,
+      diagnostics.filter(({ file }) => file === path),
+    )
+    if (result.text === text) continue
+    writeFileSync(path, result.text)
+    fixed += result.fixed
+  }
+  return { ...(await lintPaths(...given)), fixed }
+}
 
 /**
  * Files and folders are checked within the content repository that they lie in: macros, stories and so on of that are known.

@@ -7,7 +7,7 @@ import type { HuntRequest, ReadingListener, SearchRequest, Services } from './cl
 import { UsageError } from './cli/usage-error.ts'
 import { appsIn, contentOf, givenIn, openInputs, searchOptionsOf } from './command-inputs.ts'
 import { measureCoverage, writeDocs } from './content-catalogue.ts'
-import { explainText, lintPaths } from './content-checks.ts'
+import { explainText, lintAndFix, lintPaths } from './content-checks.ts'
 import { createDetection, formatPaths, searchText } from './content-edits.ts'
 import { type Batch, fieldsOfAll, rowsOf } from './contract/batch.ts'
 import { readAttack } from './detections/attack.ts'
@@ -48,8 +48,8 @@ export const services = (): Services => ({
   coverage: (request, { warn }) => measureCoverage(request, searchOptionsOf({}), warn),
   // Most runs serve nothing: what it takes is loaded only then.
   serve: async (...given) => (await import('./serve.ts')).serve(...given),
-  lint: ({ paths, content, knowledge }, { warn }) =>
-    lintPaths(paths, content, searchOptionsOf({}), warn, appsIn(knowledge)),
+  lint: ({ paths, content, knowledge, fix }, { warn }) =>
+    (fix ? lintAndFix : lintPaths)(paths, content, searchOptionsOf({}), warn, appsIn(knowledge)),
   test: (request, { warn }) =>
     openTests(request, searchOptionsOf(request), appsIn(request.knowledge), warn),
 })

@@ -7,12 +7,13 @@ export const lintPage = (): string => `# whippet lint
 <!-- Made by npm run lint-page. -->
 
 \`whippet lint PATH…\` says what is wrong with content: files of YAML, folders, or a whole repository laid out as ESCU's. Every message has its
-file, line and column. Nothing is run, and nothing is written.
+file, line and column. Nothing is run, and nothing is written without \`--fix\`.
 
 \`\`\`sh
 whippet lint security_content/                          # everything
 whippet lint detections/endpoint/my_rule.yml            # one file, within the repository that it lies in
 whippet lint my_rules/ --content security_content/      # with macros, lookups, stories and data sources of another folder
+whippet lint . --fix                                    # writes what can be fixed without a decision
 whippet lint . --format sarif -o lint.sarif             # for code scanning; --format json for programs
 \`\`\`
 
@@ -27,6 +28,11 @@ asked of it.
 - **note**: worth knowing.
 
 A detection that is experimental or deprecated is only warned where one in production has an error of its fields.
+
+## To have it fixed
+\`--fix\` writes what leaves nothing to decide, and tells the rest: words and keys that differ from the right one only in case or plural, texts
+that need quotes, ATT&CK techniques that have a successor, a missing filter macro, lines of a quoted text that should be indented.
+\`whippet fmt\` lays files out.
 
 ## To ignore something
 A comment in the file names the code and the reason:

@@ -20,6 +20,7 @@ export const lintCommand = (services: Services): Subcommand => ({
       repeats: true,
     },
     ...knowledgeOptions,
+    fix: { about: 'write what can be fixed without a decision, and tell the rest' },
     format: { value: 'FORMAT', about: 'of the result', choices: ['table', 'json', 'sarif'] },
     output: { value: 'FILE', about: 'write the result there instead of stdout', short: 'o' },
   },
@@ -37,10 +38,12 @@ export const lintCommand = (services: Services): Subcommand => ({
         paths: given.positionals,
         content: given.all('content'),
         knowledge: given.all('knowledge'),
+        fix: given.has('fix'),
       },
       reading,
     )
     reading.end()
+    if (report.fixed !== undefined) terminal.err(`${report.fixed} fixed\n`)
     const format = given.get('format') ?? 'table'
     writeResult(textOf(report, format, terminal, services.version), given.get('output'), terminal)
     return report.diagnostics.some(({ severity }) => severity === 'error') ? 1 : 0
@@ -50,7 +53,9 @@ export const lintCommand = (services: Services): Subcommand => ({
 function textOf(report: LintReport, format: string, terminal: Terminal, version: string): string {
   switch (format) {
     case 'json':
-      return jsonText({ diagnostics: report.diagnostics.map(({ endColumn: _, ...rest }) => rest) })
+      return jsonText({
+        diagnostics: report.diagnostics.map(({ endColumn: _, fix: __, ...rest }) => rest),
+      })
     case 'sarif':
       return lintSarif(report, version)
     default:

@@ -19,7 +19,7 @@ export interface Services {
   baseline(request: BaselineRequest, listener: ReadingListener): Promise<BaselineReport>
   /** @throws UsageError as above, and for a file that holds no search */
   explain(request: ExplainRequest, listener: ReadingListener): ExplainReport
-  /** @throws UsageError for a path that cannot be read */
+  /** Writes files where it is to fix them. @throws UsageError for a path that cannot be read */
   lint(request: LintRequest, listener: ReadingListener): Promise<LintReport>
   /** Writes files unless it only checks. @throws UsageError for a path that cannot be read */
   format(request: FormatRequest, listener: ReadingListener): FormatReport
@@ -93,6 +93,8 @@ export interface LintRequest {
   /** Folders whose macros and lookups are known besides those of the paths and those that come with Whippet. */
   readonly content: readonly string[]
   readonly knowledge?: readonly string[]
+  /** Whether to write what can be fixed without a decision. */
+  readonly fix: boolean
 }
 
 interface CatalogueRequest {

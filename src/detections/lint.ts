@@ -16,6 +16,7 @@ import { checkSourceFields } from './checks/check-source-fields.ts'
 import { checkSpeed } from './checks/check-speed.ts'
 import type { Content } from './content.ts'
 import type { Detection } from './detection.ts'
+import type { Fix } from './fixes.ts'
 import type { KnownContent } from './known-content.ts'
 import { contentCodes, type Place } from './problem.ts'
 
@@ -32,6 +33,8 @@ export interface LintDiagnostic {
   readonly column: number
   /** Where it ends, in the same line; absent where only its beginning is known. */
   readonly endColumn?: number
+  /** Where nothing is to be decided; `--fix` writes it. */
+  readonly fix?: Fix
 }
 
 export interface LintReport {
@@ -41,6 +44,8 @@ export interface LintReport {
   readonly files: number
   /** Text of each file that has diagnostics, for excerpts. */
   readonly texts: ReadonlyMap<string, string>
+  /** Problems that were fixed, and are no longer among the diagnostics. */
+  readonly fixed?: number
 }
 
 /** What a code means, for those of content; `undefined` for others. */
@@ -121,12 +126,13 @@ export const inOrder = (found: readonly LintDiagnostic[]): readonly LintDiagnost
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-const ofProblem = ({ code, severity, message, path, place }: SplProblem): LintDiagnostic => ({
+const ofProblem = ({ code, severity, message, path, place, fix }: SplProblem): LintDiagnostic => ({
   code,
   severity,
   message,
   file: path,
   ...place,
+  ...(fix && { fix }),
 })
 
 /** What is inside a macro is shown at its call: the macro may be in another file. */

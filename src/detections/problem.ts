@@ -1,3 +1,5 @@
+import type { Fix } from './fixes.ts'
+
 /** What can be wrong with content apart from its SPL. A code that appeared in a release is never used for anything else. */
 export const contentCodes = {
   // The file.
@@ -57,6 +59,8 @@ export interface ContentProblem {
   readonly message: string
   readonly path: string
   readonly place: Place
+  /** Where nothing is to be decided. */
+  readonly fix?: Fix
 }
 
 /** Line and column, both counted from 1; the column in UTF-16 units. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { didYouMean } from '../diagnostics/suggest.ts'
+import type { Fix } from './fixes.ts'
 import type { ContentKind } from './load.ts'
 import type { ContentCode, ContentProblem } from './problem.ts'
 import { schemaNameOf, schemas } from './schemas/schema-of.ts'
@@ -16,6 +17,7 @@ interface Told {
   readonly severity?: ContentProblem['severity']
   /** Below the path of the issue. */
   readonly key?: string
+  readonly fix?: Fix
 }
 
 /** What the file has that its schema does not allow, each with its place. */
@@ -34,11 +36,12 @@ export function schemaProblems(root: YamlMapping, kind: ContentKind): readonly C
   return result.error.issues.flatMap((issue) => {
     const steps = issue.path as Path
     return told(issue, steps, valueAt(plain, steps), schema).map(
-      ({ code, message, severity = 'error', key }): ContentProblem => ({
+      ({ code, message, severity = 'error', key, fix }): ContentProblem => ({
         code,
         severity,
         message,
         path,
+        ...(fix && { fix }),
         place: placeOf(root, key === undefined ? steps : [...steps, key]),
       }),
     )
@@ -53,6 +56,7 @@ function told(issue: Issue, path: Path, value: unknown, schema: z.ZodType): read
         code: 'YML0203',
         severity: 'warning',
         key,
+        ...fixOf(key, keysAt(schema, path), value),
         message: withAdvice(
           `the key "${key}" is not known, and has no effect`,
           key,
@@ -66,7 +70,9 @@ function told(issue: Issue, path: Path, value: unknown, schema: z.ZodType): read
       const words = issue.values.map(String)
       if (typeof value !== 'string') return wrongType(what, 'string', value)
       const message = `${what} is "${cut(value)}", and should be ${oneOf(words)}`
-      return [{ code: 'YML0204', message: withAdvice(message, value, words) }]
+      return [
+        { code: 'YML0204', message: withAdvice(message, value, words), ...fixOf(value, words) },
+      ]
     }
     case 'too_small':
       return [tooSmall(what, issue.origin, Number(issue.minimum), value)]
@@ -112,7 +118,8 @@ function wrongType(what: string, expected: string, value: unknown): readonly Tol
   const found = value === null ? 'empty' : kindOf(value)
   const advice = expected === 'string' && isScalar(value) ? ' (put it in quotes)' : ''
   const message = `${what} should be ${kinds[expected] ?? expected}, and is ${found}${advice}`
-  return [{ code: 'YML0201', message }]
+  const fix = advice === '' ? {} : { fix: { written: ` ${value}`, instead: ` '${value}'` } }
+  return [{ code: 'YML0201', message, ...fix }]
 }
 
 const isScalar = (value: unknown): boolean =>
@@ -173,6 +180,21 @@ function withAdvice(message: string, written: string, words: readonly string[]):
   const { advice } = didYouMean(written, words)
   return advice === undefined ? message : `${message} (${advice})`
 }
+
+/** A word that differs from one of the allowed only in case, in `-` for `_` or in a plural: there is nothing to decide. */
+function fixOf(
+  written: string,
+  words: readonly string[],
+  taken: unknown = {},
+): { readonly fix?: Fix } {
+  const same = words.filter((word) => plainWord(word) === plainWord(written))
+  const [instead] = same
+  if (same.length !== 1 || instead === undefined || instead in (taken as object)) return {}
+  return { fix: { written, instead } }
+}
+
+const plainWord = (word: string): string =>
+  word.toLowerCase().replaceAll(/[-_ ]/g, '').replace(/s$/, '')
 
 const maxNamed = 12
 

@@ -51,7 +51,9 @@ function* filterMacro(detection: Detection): Generator<ContentProblem> {
   const message = other
     ? `the filter macro should be named after the file, \`${wanted}\`, and is \`${other[1]}\``
     : `the search should end with its filter macro, | \`${wanted}\``
-  yield problemAt('YML0401', 'error', detection, place, message)
+  // Which of two names is wrong is for somebody to say.
+  const fix = other ? undefined : { written: '', instead: ` | \`${wanted}\`` }
+  yield problemAt('YML0401', 'error', detection, place, message, fix)
 }
 
 /** Generation 1 had a message and observables in every detection, whatever its type. */

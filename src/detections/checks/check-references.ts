@@ -95,7 +95,10 @@ function* techniques(detection: Detection, { attack }: CheckContext): Generator<
     } else if (technique && technique.status !== 'active') {
       const advice = technique.successor ? `; it is ${technique.successor} now` : ''
       const message = `the technique ${text} (${technique.name}) was ${technique.status} by ATT&CK${advice}`
-      yield problemAt('YML0308', 'warning', detection, id.place, message)
+      const { successor } = technique
+      const fix =
+        successor === null || ids.has(successor) ? undefined : { written: text, instead: successor }
+      yield problemAt('YML0308', 'warning', detection, id.place, message, fix)
     }
     const [parent] = text.split('.') as [string]
     if (detection.generation > 1 && parent !== text && ids.has(parent)) {

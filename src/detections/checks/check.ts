@@ -3,6 +3,7 @@ import type { Attack } from '../attack.ts'
 import type { Content } from '../content.ts'
 import type { ContentItem } from '../content-item.ts'
 import type { Detection } from '../detection.ts'
+import type { Fix } from '../fixes.ts'
 import type { KnownContent } from '../known-content.ts'
 import type { ContentCode, ContentProblem, Place } from '../problem.ts'
 
@@ -32,7 +33,8 @@ export const problemAt = (
   { path }: Pick<ContentItem, 'path'>,
   place: Place,
   message: string,
-): ContentProblem => ({ code, severity, message, path, place })
+  fix?: Fix,
+): ContentProblem => ({ code, severity, message, path, place, ...(fix && { fix }) })
 
 /** The advice in parentheses, as messages of lint have it. */
 export const withAdvice = (message: string, { advice }: { readonly advice?: string }): string =>
