@@ -38,7 +38,7 @@ const block = (text: string, width: number, maxLines: number): string[] =>
   wrapped(printable(text), width - indent.length, maxLines).map((line) => indent + line)
 
 function findingBlock(finding: Finding, style: Style, width: number): string {
-  const { detection, rows, risk, drilldowns, firstTime, lastTime } = finding
+  const { detection, rows, files, risk, drilldowns, firstTime, lastTime } = finding
   const techniques = detection.attack.map(
     ({ id, name, tactics }) => `${id} ${[name, tactics.join(', ')].filter(Boolean).join(' · ')}`,
   )
@@ -46,6 +46,7 @@ function findingBlock(finding: Finding, style: Style, width: number): string {
     `${severityMark(detection.severity, style)}  ${style.bold(printable(detection.name))}  ${style.dim(detection.type)}`,
     ...techniques.map((technique) => `   ${style.cyan(technique)}`),
     style.dim(`   ${timeRange(firstTime, lastTime)}, ${counted(rows.length, 'row')}`),
+    ...(files.length > 0 ? [style.dim(shortened(`   in ${filesText(files)}`, width))] : []),
   ]
   for (const [index, row] of rows.slice(0, shownRows).entries()) {
     lines.push(...rowLines(row, risk[index], style, width))
@@ -64,6 +65,13 @@ function severityMark(severity: string, style: Style): string {
   const label = severity.toUpperCase().padEnd(8)
   if (severity === 'critical' || severity === 'high') return style.red(`● ${label}`)
   return severity === 'medium' ? style.yellow(`● ${label}`) : style.green(`● ${label}`)
+}
+
+const shownFiles = 3
+
+function filesText(files: readonly string[]): string {
+  const names = files.slice(0, shownFiles).map(printable).join(', ')
+  return files.length > shownFiles ? `${names} and ${files.length - shownFiles} more` : names
 }
 
 const timeRange = (first: string | null, last: string | null): string => {

@@ -66,6 +66,7 @@ test('a finding of two rows', () => {
       ],
     },
     rows,
+    files: [],
     risk: [
       {
         message: 'ann, bob on a',

@@ -24,6 +24,8 @@ export interface Finding {
     readonly attack: readonly AttackReference[]
   }
   readonly rows: readonly ResultRow[]
+  /** Files of the events that the search looked at behind its first filters. */
+  readonly files: readonly string[]
   /** One for each row, in the same order. */
   readonly risk: readonly RowRisk[]
   /** What an analyst is told, as Enterprise Security does; empty for types that raise risk only, or nothing. */
@@ -101,6 +103,7 @@ export function makeFinding(
   times: FindingTimes,
   attack: Attack | null = null,
   actions: Actions = actionsOf(detection),
+  files: readonly string[] = [],
 ): Finding {
   const { name, id, type, severity } = detection
   const attackIds = detection.attackIds.map(({ text }) => text)
@@ -112,6 +115,7 @@ export function makeFinding(
   return {
     detection: { name, id, type, severity, attack: attackReferences(attack, attackIds) },
     rows,
+    files,
     risk,
     notables: notablesOf(detection, actions.finding, rows, throttled),
     ...drilldownsOf(detection, rows, risk, times),

@@ -58,6 +58,8 @@ interface Run extends CollectingRun {
   /** Times of the events that the search's filters let through, in seconds since 1970. */
   firstTime: number
   lastTime: number
+  /** Files of those events, in the order of the inputs. */
+  readonly files: Set<string>
 }
 
 /** What became of a detection. */
@@ -197,7 +199,10 @@ async function finishAll(
 }
 
 const take = (run: Run, source: EventSource, signal: AbortSignal): Promise<void> => {
-  const taker = runTaker(run, signal, (rows) => noteTimes(run, rows))
+  const taker = runTaker(run, signal, (rows, file) => {
+    noteTimes(run, rows)
+    if (file !== undefined) run.files.add(file)
+  })
   return source.scan([run.search.task], taker, signal)
 }
 
@@ -219,6 +224,7 @@ async function collectRun(
     diagnostics,
     firstTime: Number.POSITIVE_INFINITY,
     lastTime: Number.NEGATIVE_INFINITY,
+    files: new Set(),
   }
   if (!search.generates) await take(run, source, signal)
   return run
@@ -248,7 +254,7 @@ async function finish(run: Run, context: HuntContext): Promise<Finding | undefin
     }
     const { detection } = run
     const actions = actionsOf(detection, context.deployments)
-    return makeFinding(detection, rows, timesOf(run), context.attack, actions)
+    return makeFinding(detection, rows, timesOf(run), context.attack, actions, [...run.files])
   } catch (error) {
     if (context.signal.aborted) throw error
     run.failure = error

@@ -13,11 +13,11 @@ export interface CollectingRun {
 export const runTaker = (
   run: CollectingRun,
   signal: AbortSignal,
-  see: (rows: Batch) => void = () => {},
+  see: (rows: Batch, file?: string) => void = () => {},
 ): ScanTaker => ({
-  rows(_, rows) {
+  rows(_, rows, file) {
     if (run.failure === undefined) {
-      see(rows)
+      see(rows, file)
       try {
         run.search.push(rows)
       } catch (error) {

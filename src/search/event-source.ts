@@ -9,8 +9,11 @@ export interface ScanTask extends RunnableSearch {
 
 /** Takes what a scan finds for its searches, numbered as they were given. */
 export interface ScanTaker {
-  /** @returns whether that search wants more rows */
-  rows(task: number, rows: Batch): boolean
+  /**
+   * @param file that the rows were read from; left out of rows that come from none
+   * @returns whether that search wants more rows
+   */
+  rows(task: number, rows: Batch, file?: string): boolean
   /** The search's own filters failed (a regular expression that never ends); it gets no more rows, the others go on. */
   failed(task: number, error: Error): void
 }

@@ -1,6 +1,6 @@
 import type { FileProblem, InputFile } from '../ingest/input-sink.ts'
 import type { Environment } from './environment.ts'
-import type { EventSource } from './event-source.ts'
+import type { EventSource, ScanTaker } from './event-source.ts'
 import { openHeads } from './open-heads.ts'
 import { addCounts, noCounts, type Reading, type ScanCounts, scanFile } from './scan-file.ts'
 
@@ -46,11 +46,15 @@ export function fileSource({
       const meter = progressMeter(files, listener)
       for (const [index, file] of files.entries()) {
         if (heads.done) break
+        const fromFile: ScanTaker = {
+          rows: (task, rows) => taker.rows(task, rows, file.path),
+          failed: (task, error) => taker.failed(task, error),
+        }
         const found = await scanFile(
           file,
           reading,
           (batch) => {
-            heads.push(batch, taker)
+            heads.push(batch, fromFile)
             return !heads.done
           },
           {

@@ -43,8 +43,9 @@ async function scanInParallel(
   const meter = progressMeter(files, listener)
   const counts = noCounts()
   const inOrder = deliverInOrder((message: WorkerMessage) => {
-    if (message.kind === 'rows') taker.rows(message.task, unpackBatch(message.rows))
-    else if (message.kind === 'stopped') taker.failed(message.task, reasonOf(message))
+    if (message.kind === 'rows') {
+      taker.rows(message.task, unpackBatch(message.rows), files[message.file]!.path)
+    } else if (message.kind === 'stopped') taker.failed(message.task, reasonOf(message))
     else if (message.kind === 'problem') listener.problem(message.problem)
     else if (message.kind === 'done') addCounts(counts, message.counts)
   })

@@ -52,9 +52,9 @@ async function readTogether(
     }
   }
   const taker: ScanTaker = {
-    rows(place, rows) {
+    rows(place, rows, file) {
       const { reader, task } = places[place]!
-      return attempt(reader, () => reader.taker.rows(task, rows), false)
+      return attempt(reader, () => reader.taker.rows(task, rows, file), false)
     },
     failed(place, error) {
       const { reader, task } = places[place]!

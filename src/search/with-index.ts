@@ -23,8 +23,8 @@ export function withIndex(
     async scan(tasks, taker, signal) {
       const open = new Set(tasks.keys())
       const tracking = {
-        rows(task: number, rows: Batch) {
-          const more = taker.rows(task, rows)
+        rows(task: number, rows: Batch, file?: string) {
+          const more = taker.rows(task, rows, file)
           if (!more) open.delete(task)
           return more
         },
