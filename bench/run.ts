@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { type BenchTable, renderTable } from './bench-table.ts'
 import { run as runEvtx } from './evtx.ts'
+import { run as runFields } from './fields.ts'
 import { run as runHunts } from './hunt.ts'
 import { optionsOf, run as runSpl } from './spl.ts'
 
@@ -9,6 +10,7 @@ const benches: Readonly<Record<string, () => Promise<readonly BenchTable[]>>> = 
   hunt: runHunts,
   spl: async () => [await runSpl(optionsOf(rest))],
   evtx: async () => [await runEvtx()],
+  fields: async () => [await runFields()],
 }
 
 const given = process.argv.slice(2)
