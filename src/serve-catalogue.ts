@@ -1,7 +1,9 @@
 import { Worker } from 'node:worker_threads'
+import { aggregates } from './aggregates/index.ts'
 import { environmentOf } from './app.ts'
 import { catalogueWith } from './catalogue/catalogue.ts'
 import { detectionEntry, detectionItem } from './catalogue/detection-entry.ts'
+import { commands } from './commands/index.ts'
 import { packagedAttack } from './content-catalogue.ts'
 import type { Content } from './detections/content.ts'
 import type { Detection } from './detections/detection.ts'
@@ -9,7 +11,14 @@ import { knownContent } from './detections/known-content.ts'
 import { type LintSurroundings, lintContent } from './detections/lint.ts'
 import { loadContent } from './detections/load.ts'
 import { readContentFiles } from './detections/read-content.ts'
-import type { AnalysisAnswer, CatalogueAnswer, Problem, SearchDetail } from './http/api-types.ts'
+import { evalFunctions } from './functions/index.ts'
+import type {
+  AnalysisAnswer,
+  CatalogueAnswer,
+  Problem,
+  SearchDetail,
+  WordItem,
+} from './http/api-types.ts'
 import type { CatalogueSource } from './http/catalogue-source.ts'
 import type { Environment, SearchOptions } from './search/environment.ts'
 import { explainSearch } from './search/explain-search.ts'
@@ -53,6 +62,11 @@ export function catalogueSource(
     folders,
     catalogue,
     analysis,
+    language: () => ({
+      commands: wordsOf(commands.filter(({ refused }) => refused === undefined)),
+      functions: wordsOf(evalFunctions),
+      aggregates: wordsOf(aggregates),
+    }),
     attackTable: () => attack,
     attack: () => ({
       version: attack.version,
@@ -106,6 +120,9 @@ const analysisInThread = (folders: readonly string[]): Promise<AnalysisAnswer> =
     worker.once('message', resolve)
     worker.once('error', reject)
   })
+
+const wordsOf = (units: readonly WordItem[]): WordItem[] =>
+  units.map(({ name, summary }) => ({ name, summary }))
 
 function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined

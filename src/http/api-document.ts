@@ -21,6 +21,7 @@ const routes: readonly (readonly [
     null,
     'AnalysisAnswer',
   ],
+  ['get', '/api/language', 'Commands and functions of SPL', null, 'LanguageAnswer'],
   ['get', '/api/attack', 'Tactics, techniques and groups of ATT&CK', null, 'AttackAnswer'],
   [
     'get',

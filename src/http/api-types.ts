@@ -130,6 +130,18 @@ export interface ErrorAnswer {
   readonly error: string
 }
 
+/** `GET /api/language`: what SPL knows here, for completion. Commands that are refused are left out. */
+export interface LanguageAnswer {
+  readonly commands: readonly WordItem[]
+  readonly functions: readonly WordItem[]
+  readonly aggregates: readonly WordItem[]
+}
+
+export interface WordItem {
+  readonly name: string
+  readonly summary: string
+}
+
 /** `GET /api/attack` */
 export interface AttackAnswer {
   readonly version: string

@@ -26,6 +26,7 @@ export function catalogueRoutes(
   )
   server.get('/api/catalogue', async () => source.catalogue())
   server.get('/api/analysis', async () => await source.analysis())
+  server.get('/api/language', async () => source.language())
   server.get('/api/attack', async () => source.attack())
   server.get<{ Params: { slug: string } }>('/api/detections/:slug', async (request, reply) => {
     const detail = source.detail(request.params.slug)

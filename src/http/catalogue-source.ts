@@ -4,6 +4,7 @@ import type {
   AttackAnswer,
   CatalogueAnswer,
   DetectionDetail,
+  LanguageAnswer,
   SearchDetail,
 } from './api-types.ts'
 
@@ -14,6 +15,7 @@ export interface CatalogueSource {
   catalogue(): CatalogueAnswer
   analysis(): Promise<AnalysisAnswer>
   attack(): AttackAnswer
+  language(): LanguageAnswer
   attackTable(): Attack
   detail(slug: string): DetectionDetail | undefined
   explain(spl: string): SearchDetail

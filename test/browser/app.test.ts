@@ -120,11 +120,77 @@ describe.skipIf(!hasBrowser)('the web app', () => {
     expect(errors).toEqual([])
   })
 
+  it('searches with help from the editor, and draws what can be drawn', async () => {
+    const { page, errors } = await browser.page('#/search')
+    const editor = page.getByRole('textbox', { name: 'Search in SPL' })
+    await editor.fill('index=* | stats cont by host')
+    await page.locator('.cm-lintRange-error').waitFor()
+    await editor.fill('index=* | timec')
+    await page.keyboard.press('Control+Space')
+    await page.getByRole('option', { name: /^timechart/ }).click()
+    await page.keyboard.type(' span=1h count')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Control+Enter')
+    await page.locator('.chart canvas').waitFor()
+    expect(await accessibilityProblems(page)).toEqual([])
+    await page.screenshot(picture('search-chart'))
+    await editor.fill('index=* | top limit=5 EventCode')
+    await page.getByRole('button', { name: 'Search', exact: true }).click()
+    await page.getByRole('region', { name: 'Rows of the search' }).getByText('4104').waitFor()
+    await page.getByRole('button', { name: 'Chart' }).click()
+    await page.locator('.bars').waitFor()
+    expect(page.url()).toContain('q=index')
+    expect(errors).toEqual([])
+  })
+
+  it('maps detections on ATT&CK', async () => {
+    const { page, errors } = await browser.page('#/attack')
+    await page.getByRole('link', { name: 'Remote Services 1' }).waitFor()
+    await page.getByRole('button', { name: 'Sub-techniques of Remote Services' }).click()
+    await page.getByRole('link', { name: 'Distributed Component Object Model 1' }).waitFor()
+    expect(await accessibilityProblems(page)).toEqual([])
+    await page.screenshot(picture('attack'))
+    await page.getByLabel('Group').selectOption({ label: 'Wizard Spider' })
+    await page.getByText(/Wizard Spider: \d+ techniques covered, \d+ gaps/).waitFor()
+    const saved = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Save for the Navigator' }).click()
+    expect((await saved).suggestedFilename()).toBe('coverage.layer.json')
+    await page.getByRole('link', { name: 'Lateral Movement' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Lateral Movement' }).waitFor()
+    expect(errors).toEqual([])
+  })
+
+  it.each([
+    ['techniques/T1021.003', 'T1021.003 Distributed Component Object Model'],
+    ['tactics/lateral-movement', 'Lateral Movement'],
+    ['stories', 'Stories'],
+    ['stories/Active%20Directory%20Lateral%20Movement', 'Active Directory Lateral Movement'],
+    ['data-sources', 'Data sources'],
+    [
+      'data-sources/Powershell%20Script%20Block%20Logging%204104',
+      'Powershell Script Block Logging 4104',
+    ],
+    ['macros', 'Macros'],
+    ['macros/powershell', 'powershell'],
+    ['lookups', 'Lookups'],
+    ['nowhere', 'This page is not here'],
+  ])('has a page %s', async (address, title) => {
+    const { page, errors } = await browser.page(`#/${address}`)
+    await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor()
+    expect(await accessibilityProblems(page)).toEqual([])
+    expect(await overflow(page)).toBe(0)
+    await page.screenshot(picture(address.replace(/\W+/g, '-')))
+    expect(errors).toEqual([])
+    await page.close()
+  })
+
   it('shows in the dark and on a phone, without scrolling sideways', async () => {
     for (const [name, address] of [
       ['explore', ''],
       ['detection', `#/detections/${dcom}`],
       ['hunt', '#/hunt'],
+      ['search', '#/search'],
+      ['attack', '#/attack'],
     ] as const) {
       const { page, errors } = await browser.page(address, { width: 390, height: 844, dark: true })
       await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' })

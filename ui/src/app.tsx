@@ -1,15 +1,30 @@
-import { Suspense, useEffect, useRef } from 'react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
+import { AttackPage } from './attack/attack-page.tsx'
 import { isStatic } from './data/source.ts'
 import { DetectionPage } from './detection/detection-page.tsx'
 import { ExplorePage } from './explore/explore-page.tsx'
 import { HuntPage } from './hunt/hunt-page.tsx'
+import { TacticPage, TechniquePage } from './pages/attack-pages.tsx'
+import { ContentPage, itemKinds } from './pages/content-pages.tsx'
 import { Boundary } from './parts/boundary.tsx'
-import { Loading, NotThere } from './parts/states.tsx'
+import { Loading } from './parts/states.tsx'
 import { hrefOf, usePlace } from './router.ts'
+
+/** The editor and the charts are large; who only reads does not wait for them. */
+const SearchPage = lazy(async () => ({
+  default: (await import('./search/search-page.tsx')).SearchPage,
+}))
 
 const menu: readonly (readonly [part: string, label: string])[] = [
   ['', 'Explore'],
-  ...(isStatic ? [] : ([['hunt', 'Hunt']] as const)),
+  ...(isStatic
+    ? []
+    : ([
+        ['hunt', 'Hunt'],
+        ['search', 'Search'],
+      ] as const)),
+  ['attack', 'ATT&CK'],
+  ['stories', 'Content'],
 ]
 
 export function App() {
@@ -59,13 +74,20 @@ export function App() {
 }
 
 const isWithin = (here: string, part: string): boolean =>
-  here === part || (part === '' && here === 'detections')
+  here === part ||
+  (part === '' && here === 'detections') ||
+  (part === 'attack' && (here === 'techniques' || here === 'tactics')) ||
+  (part === 'stories' && itemKinds[here] !== undefined)
 
 function Page({ parts: [kind, name] }: { readonly parts: readonly string[] }) {
   if (kind === undefined) return <ExplorePage />
   if (kind === 'detections' && name !== undefined) return <DetectionPage key={name} slug={name} />
   if (kind === 'hunt' && !isStatic) return <HuntPage />
-  return <NotThere what="This page" />
+  if (kind === 'search' && !isStatic) return <SearchPage />
+  if (kind === 'attack') return <AttackPage />
+  if (kind === 'techniques' && name !== undefined) return <TechniquePage key={name} id={name} />
+  if (kind === 'tactics' && name !== undefined) return <TacticPage shortname={name} />
+  return <ContentPage kind={kind} {...(name !== undefined && { name })} />
 }
 
 /** `/` leads to the search box, as on most sites. */

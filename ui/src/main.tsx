@@ -6,6 +6,8 @@ import './styles/base.css'
 import './styles/explore.css'
 import './styles/detection.css'
 import './styles/hunt.css'
+import './styles/attack.css'
+import './styles/search.css'
 import './styles/phone.css'
 
 // What the server tells of content stays the same while it runs.

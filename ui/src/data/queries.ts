@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type {
   AnalysisAnswer,
+  AttackAnswer,
   CatalogueAnswer,
   DetectionDetail,
   Info,
@@ -14,6 +15,7 @@ const asked = <Answer>(path: string) => ({
 
 export const useInfo = () => useQuery(asked<Info>('/info'))
 export const useCatalogue = () => useQuery(asked<CatalogueAnswer>('/catalogue'))
+export const useAttack = () => useQuery(asked<AttackAnswer>('/attack'))
 /** Takes the server some seconds. */
 export const useAnalysis = () => useQuery(asked<AnalysisAnswer>('/analysis'))
 export const useDetection = (slug: string) =>

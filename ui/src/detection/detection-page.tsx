@@ -1,9 +1,9 @@
-import type { ReactNode } from 'react'
 import type { DetectionDetail } from '../../../src/http/api-types.ts'
 import { useDetection, useInfo } from '../data/queries.ts'
 import { isStatic, RequestError } from '../data/source.ts'
-import { exploreHref, lastExplore } from '../explore/explore-state.ts'
+import { lastExplore } from '../explore/explore-state.ts'
 import { CopyButton } from '../parts/copy-button.tsx'
+import { Facts } from '../parts/facts.tsx'
 import { Problems } from '../parts/problems.tsx'
 import { ScrollRegion } from '../parts/scroll-region.tsx'
 import { Section } from '../parts/section.tsx'
@@ -12,6 +12,7 @@ import { SplBlock } from '../parts/spl.tsx'
 import { Failed, Loading, NotThere } from '../parts/states.tsx'
 import { TextWithLinks } from '../parts/text-with-links.tsx'
 import { useTitle } from '../parts/use-title.ts'
+import { hrefOf } from '../router.ts'
 import { DetectionRun } from './detection-run.tsx'
 import { Drilldowns } from './drilldowns.tsx'
 import { FieldFlow } from './field-flow.tsx'
@@ -74,10 +75,10 @@ function Detection({ detail }: { readonly detail: DetectionDetail }) {
         ]}
       />
       <Section title="Data Sources" id="sources">
-        <Chips facet="source" names={entry.dataSources} />
+        <Chips kind="data-sources" names={entry.dataSources} />
       </Section>
       <Section title="Tags" id="tags">
-        <Chips facet="story" names={entry.stories} />
+        <Chips kind="stories" names={entry.stories} />
         <Facts
           facts={[
             ['Asset type', entry.assetType],
@@ -196,14 +197,14 @@ function AttackChips({ entry: { attack, tactics } }: { readonly entry: Detection
     <ul className="chips">
       {tactics.map((tactic) => (
         <li key={tactic}>
-          <a className="chip tactic" href={exploreHref('tactic', tactic)}>
+          <a className="chip tactic" href={hrefOf(['tactics', tacticSlug(tactic)])}>
             {tacticSlug(tactic)}
           </a>
         </li>
       ))}
       {attack.map(({ id, name, parent }) => (
         <li key={id}>
-          <a className="chip" href={exploreHref('technique', name === null ? id : `${id} ${name}`)}>
+          <a className="chip" href={hrefOf(['techniques', id])}>
             <span className="mono">{id}</span> {parent?.name && `${parent.name}: `}
             {name ?? 'not in ATT&CK'}
           </a>
@@ -215,33 +216,17 @@ function AttackChips({ entry: { attack, tactics } }: { readonly entry: Detection
 
 const tacticSlug = (name: string): string => name.toLowerCase().replaceAll(' ', '-')
 
-function Chips({ facet, names }: { readonly facet: string; readonly names: readonly string[] }) {
+function Chips({ kind, names }: { readonly kind: string; readonly names: readonly string[] }) {
   if (names.length === 0) return <p>None is named.</p>
   return (
     <ul className="chips">
       {[...new Set(names)].map((name) => (
         <li key={name}>
-          <a className="chip" href={exploreHref(facet, name)}>
+          <a className="chip" href={hrefOf([kind, name])}>
             {name}
           </a>
         </li>
       ))}
     </ul>
-  )
-}
-
-/** Empty ones are left out. */
-function Facts({ facts }: { readonly facts: readonly (readonly [string, ReactNode])[] }) {
-  return (
-    <dl className="facts">
-      {facts
-        .filter(([, fact]) => fact !== '')
-        .map(([name, fact]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{fact}</dd>
-          </div>
-        ))}
-    </dl>
   )
 }

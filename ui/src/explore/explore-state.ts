@@ -14,10 +14,6 @@ export function useExploreState(): readonly [
   ]
 }
 
-/** The address of Explore with one value of one facet chosen. */
-export const exploreHref = (facet: string, value: string): string =>
-  hrefOf([], new URLSearchParams([[facet, value]]))
-
 let left = hrefOf([])
 
 /** The address that Explore had when it was left, with all that was chosen. */

@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react'
 import { readMacroCall } from '../../../src/language/macro-call.ts'
 import { tokensOf } from '../../../src/language/tokens.ts'
 import { useCatalogue } from '../data/queries.ts'
+import { hrefOf } from '../router.ts'
 
 /** Macros that call each other would be shown without end. */
 const deepest = 8
@@ -60,7 +61,12 @@ function Macro({ call, depth }: { readonly call: string; readonly depth: number 
       {open && (
         <span className="macro-body">
           {found ? (
-            <Spl text={filled(found.definition, found.arguments, values)} depth={depth + 1} />
+            <>
+              <Spl text={filled(found.definition, found.arguments, values)} depth={depth + 1} />
+              <a className="macro-page" href={hrefOf(['macros', name])}>
+                macro {name}
+              </a>
+            </>
           ) : (
             <em>{data ? 'defined nowhere in this content' : 'loading …'}</em>
           )}
