@@ -150,7 +150,7 @@ describe.skipIf(!hasBrowser)('the web app', () => {
     await page.getByRole('link', { name: 'Distributed Component Object Model 1' }).waitFor()
     expect(await accessibilityProblems(page)).toEqual([])
     await page.screenshot(picture('attack'))
-    await page.getByLabel('Group').selectOption({ label: 'Wizard Spider' })
+    await page.getByRole('combobox', { name: 'Group' }).selectOption({ label: 'Wizard Spider' })
     await page.getByText(/Wizard Spider: \d+ techniques covered, \d+ gaps/).waitFor()
     const saved = page.waitForEvent('download')
     await page.getByRole('button', { name: 'Save for the Navigator' }).click()
