@@ -13,6 +13,20 @@ interface Golden {
   /** What a file of the events of a sourcetype is taken for, when that is another one; `null` where lines alone do not tell. */
   readonly recognized?: Readonly<Record<string, string | null>>
   readonly events: readonly GoldenEvent[]
+  /** What reading whole files makes of them, whether their sourcetype is named or not. */
+  readonly files?: readonly GoldenFile[]
+}
+
+interface GoldenFile {
+  readonly about: string
+  readonly text: string
+  readonly name?: string
+  /** The sourcetype that is named, when it is not that of the examples. */
+  readonly named?: string
+  /** `false` where lines alone do not tell the sourcetype. */
+  readonly recognized?: false
+  /** All events in the order of time, of one time the last one first; `null` for a field that one must lack, other fields are left aside. */
+  readonly events: readonly Readonly<Record<string, unknown>>[]
 }
 
 interface GoldenEvent {
@@ -32,7 +46,7 @@ const folder = fileURLToPath(new URL('./add-ons/', import.meta.url))
 let engine: Engine
 let files: string
 beforeAll(async () => {
-  engine = await openEngine({})
+  engine = await openEngine({ now: new Date('2026-02-01T00:00:00Z') })
   files = mkdtempSync(join(tmpdir(), 'add-ons-'))
 })
 afterAll(async () => {
@@ -82,6 +96,30 @@ describe.each(readdirSync(folder).sort())('%s', (file) => {
     }
     expect(found).toEqual(wanted)
   })
+
+  const reads = (golden.files ?? []).flatMap((one) => {
+    const named = one.named ?? golden.sourcetype
+    const unnamed = [`${one.about}, recognized`, one, undefined] as const
+    return [
+      ...(one.recognized === false ? [] : [unnamed]),
+      [`${one.about}, named ${named}`, one, named] as const,
+    ]
+  })
+  if (reads.length > 0) {
+    it.each(reads)('a file: %s', async (_, { name, text, events }, sourcetype) => {
+      const path = join(files, name ?? 'example')
+      writeFileSync(path, text)
+      const { rows, diagnostics } = await engine.search('search index=* | sort 0 _time', {
+        inputs: [path],
+        ...(sourcetype !== undefined && { sourcetype }),
+      })
+      expect(diagnostics.map(({ message }) => message)).toEqual([])
+      const found = rows.map((row, at) =>
+        Object.fromEntries(Object.keys(events[at] ?? row).map((key) => [key, row[key] ?? null])),
+      )
+      expect(found).toEqual(events)
+    })
+  }
 
   const sourcetypes = [
     ...new Set(golden.events.map((event) => sourcetypeOf(golden, event))),

@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
 import { environmentOf, workerEnvironment } from '../src/app.ts'
 import { batchOfRows, rowsOf } from '../src/contract/batch.ts'
@@ -423,4 +424,13 @@ it('tells once for each app which of its files do nothing here', () => {
         'these files do nothing here: default/inputs.conf, local/server.conf, metadata/default.meta; everything in the app is shared',
     },
   ])
+})
+
+it('the apps that come along have no setting without effect, also when they are checked like any other', () => {
+  const folder = join(root, 'built-in')
+  cpSync(fileURLToPath(new URL('../apps', import.meta.url)), folder, { recursive: true })
+  const apps = readApps({ folders: [folder] })
+  const { knowledge } = environmentOf(undefined, { apps })
+  expect([...apps.problems, ...(knowledge?.problems ?? [])]).toEqual([])
+  expect(apps.apps.length).toBeGreaterThan(5)
 })

@@ -94,3 +94,44 @@ describe('a user who says what the events are', () => {
     expect(await search('sourcetype=text', { sourcetype: 'acme:log' })).toBe(0)
   })
 })
+
+describe('the index and host that settings of an app give', () => {
+  const syslog = file(
+    'auth.txt',
+    'Feb  3 10:11:12 web1 sshd[1]: Accepted password for ann from ::1 port 2\n',
+  )
+  it.each<[string, Given, readonly Readonly<Record<string, unknown>>[]]>([
+    ['*', {}, [{ index: 'unix', host: 'web1' }]],
+    ['sshd', {}, [{ index: 'unix', host: 'web1' }]],
+    ['index=*', {}, [{ index: 'unix', host: 'web1' }]],
+    ['index=unix', {}, [{ index: 'unix', host: 'web1' }]],
+    ['index=main', {}, []],
+    ['index=main', { index: 'main' }, [{ index: 'main', host: 'web1' }]],
+    ['*', { host: 'h', index: 'i', source: 's' }, [{ index: 'i', host: 'h' }]],
+  ])('search %s, said %o', async (search, given, expected) => {
+    const opened = await engine
+    const { rows } = await opened.search(`search ${search} | table index host`, {
+      inputs: [syslog],
+      ...given,
+    })
+    expect(rows).toEqual(expected)
+  })
+})
+
+it('an ending of a name tells less than lines do, settings for the name tell more', async () => {
+  const line = 'Feb  3 10:11:12 web1 sshd[1]: Accepted password for ann from ::1 port 2\n'
+  file('named/default/props.conf', '[source::....csv]\nsourcetype = csv\n')
+  const own = openEngine({ knowledge: [join(root, 'named')] })
+  const sourcetypes = async (by: typeof engine, path: string, text: string) => {
+    const opened = await by
+    const { rows } = await opened.search('* | stats count by sourcetype', {
+      inputs: [file(path, text)],
+    })
+    return rows
+  }
+  expect(await sourcetypes(engine, 'ssh.csv', line)).toEqual([
+    { sourcetype: 'linux_secure', count: 1 },
+  ])
+  expect(await sourcetypes(engine, 'x.csv', 'a?\n1\n')).toEqual([{ sourcetype: 'csv', count: 1 }])
+  expect(await sourcetypes(own, 'ssh.csv', line + line)).toEqual([{ sourcetype: 'csv', count: 1 }])
+})

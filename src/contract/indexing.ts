@@ -11,6 +11,8 @@ export interface FileIdentity {
 export interface Indexing {
   /** The sourcetype that settings give to files of this name. */
   sourcetypeOfFile(file: FileIdentity): string | undefined
+  /** The sourcetype that files of this name have where their lines tell nothing more: its ending tells the form alone. */
+  formOfFile(file: FileIdentity): string | undefined
   /** The sourcetype of a text with such lines; `rule` is asked first, `delayedrule` where nothing else knows the text. */
   sourcetypeOfLines(kind: 'rule' | 'delayedrule', lines: readonly string[]): string | undefined
   /** How files of this sourcetype and these names are read. */

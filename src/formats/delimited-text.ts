@@ -150,12 +150,14 @@ function tableReader(
       return
     }
     if (line < headerLine || endOf(comments, text) !== undefined) return
-    if (line === headerLine || !header) takeHeader(text)
-    else {
-      const offset = window.origin(0)
-      watch(content, offset)
-      sink.event(tableEvent(text, offset, cellsOf(text, settings), header, settings, timeOf))
+    if (line === headerLine || !(header || headerPrefix)) {
+      takeHeader(text)
+      return
     }
+    const offset = window.origin(0)
+    watch(content, offset)
+    const cells = header ? cellsOf(text, settings) : []
+    sink.event(tableEvent(text, offset, cells, header ?? [], settings, timeOf))
   }
 
   /** The record that begins the window is the bytes up to `end`. */
@@ -254,9 +256,11 @@ function timeReader(
   times: TimeFinder,
 ): TimeReader {
   if (timeFields) {
-    return (_, columns) => {
+    return (text, columns) => {
       const cells = timeFields.map((name) => columns().get(name) ?? '')
-      return times.find(cells.join(' '))?.time ?? null
+      // Rows before the line of names have no columns.
+      const told = columns().size > 0 ? cells.join(' ') : text
+      return times.find(told)?.time ?? null
     }
   }
   const isPlaced = time !== undefined && (time.from !== 'text' || time.prefix || time.format)

@@ -42,7 +42,9 @@ const dates = [
   // 11/26/2026, 26.11.2026
   '(\\d\\d?)([-/.])(\\d\\d?)\\13(\\d{4}|\\d\\d)',
 ].join('|')
-const clock = '(\\d\\d?):(\\d\\d)(?::(\\d\\d)(?:[.,:](\\d{1,12}))?)?(?!\\d)'
+/** Behind a comma stands a fraction, unless one more comma ends it, as it does a column; milliseconds are one in any case. */
+const clock =
+  '(\\d\\d?):(\\d\\d)(?::(\\d\\d)(?:(?:[.:]|,(?=\\d{3}(?!\\d)|\\d+(?![\\d,])))(\\d{1,12}))?)?(?!\\d)'
 const half = '(?:\\s?([APap])\\.?[Mm]\\b\\.?)?'
 const zone =
   '(?:\\s?(Z(?![\\w])|[+-]\\d\\d:?\\d\\d(?!\\d)|(?<=\\s)\\(?[A-Z]{2,5}\\)?(?![\\w:=.])))?'

@@ -24,7 +24,7 @@ const mostLines = 100
 
 /**
  * Recognizes a log by its first bytes and its name: what the user says goes before settings for its name, these before rules, which look at
- * its lines. Source: Getting Data In, "How Splunk software assigns source types".
+ * its lines; an ending such as `.csv` tells least. Source: Getting Data In, "How Splunk software assigns source types".
  * @param source the name of the file as `placeName` gives it
  */
 export function recognizeFile(
@@ -58,7 +58,8 @@ function encodedText(
   { formats, indexing, said }: RecognitionOptions,
 ): Format | undefined {
   const file = { sources: namesOf(said.source, source), host: said.host }
-  const sourcetype = said.sourcetype ?? indexing?.sourcetypeOfFile(file) ?? ''
+  const sourcetype =
+    said.sourcetype ?? indexing?.sourcetypeOfFile(file) ?? indexing?.formOfFile(file) ?? ''
   if (indexing?.settings({ ...file, sourcetype }).charset === undefined) return undefined
   return formats.find(({ name }) => name === 'plain-text')
 }
@@ -74,7 +75,8 @@ function sourcetypeOf(
   const lines = linesOf(sample, format)
   const ruled = indexing.sourcetypeOfLines('rule', lines)
   if (ruled !== undefined || !isGeneral(format)) return ruled
-  return indexing.sourcetypeOfLines('delayedrule', lines)
+  const form = format.name === 'json' ? undefined : indexing.formOfFile(file)
+  return form ?? indexing.sourcetypeOfLines('delayedrule', lines)
 }
 
 /** Formats of many kinds of events, and what these are called where nothing more is known. */

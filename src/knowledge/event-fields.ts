@@ -83,8 +83,8 @@ const metadata: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   [
     'host',
     (event, { given, host }) =>
-      event.metadata?.host ??
       given.host ??
+      event.metadata?.host ??
       (event.kind === 'windows' ? event.system.computer : null) ??
       host,
   ],
@@ -92,8 +92,8 @@ const metadata: ReadonlyMap<string, Reader> = new Map<string, Reader>([
     // Splunk's Windows input names the source after the channel, so do ESCU's macros.
     'source',
     (event, { given, path }) =>
-      event.metadata?.source ??
       given.source ??
+      event.metadata?.source ??
       (event.kind === 'windows' && event.system.channel !== null
         ? channelSource(event.system.channel, event.shape === 'text')
         : path),
@@ -101,6 +101,7 @@ const metadata: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   [
     'sourcetype',
     (event, { given }) => {
+      // A sourcetype that is said may be that of a mixed log, whose settings tell its kinds apart.
       const said = event.metadata?.sourcetype ?? given.sourcetype
       if (said !== undefined) return said
       if (event.kind === 'windows') {
@@ -110,5 +111,5 @@ const metadata: ReadonlyMap<string, Reader> = new Map<string, Reader>([
       return event.columns ? 'csv' : 'text'
     },
   ],
-  ['index', (event, { given }) => event.metadata?.index ?? given.index ?? defaultIndex],
+  ['index', (event, { given }) => given.index ?? event.metadata?.index ?? defaultIndex],
 ])

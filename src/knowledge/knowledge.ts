@@ -43,6 +43,8 @@ export type EventKnowledge = (batch: Batch) => Batch
 
 /** For what depends on no search. */
 const timeless: EvaluationContext = { now: 0, timeZone: 'UTC' }
+/** What the ending of a name tells of a file. */
+const formSourcetypes: ReadonlySet<string> = new Set(['csv', 'tsv', 'psv'])
 
 /** Never throws: what cannot be used is told in `problems`, and left out. */
 export function buildKnowledge(apps: readonly AppFolder[], texts: TextTools): Knowledge {
@@ -70,6 +72,9 @@ export function buildKnowledge(apps: readonly AppFolder[], texts: TextTools): Kn
   const trusted = ownPaths(apps)
   const sourcetypeOfLines = sourcetypeRules(props, report, trusted)
   const indexSettings = new Map<string, IndexSettings>()
+  // Somebody's own settings for a name are meant, whatever the file holds.
+  const tellsForm = ({ path, value }: Setting): boolean =>
+    trusted.has(path) && formSourcetypes.has(value)
   const stanzaOfFile = ({ sources, host }: FileIdentity, sourcetype: string): Stanza => {
     const [source = '', ...otherSources] = sources
     return matcher.settings({ sourcetype, source, otherSources, host })
@@ -103,7 +108,14 @@ export function buildKnowledge(apps: readonly AppFolder[], texts: TextTools): Kn
     tags,
     indexing: {
       sourcetypeOfLines,
-      sourcetypeOfFile: (file) => stanzaOfFile(file, '').get('sourcetype')?.value || undefined,
+      sourcetypeOfFile: (file) => {
+        const named = stanzaOfFile(file, '').get('sourcetype')
+        return named && !tellsForm(named) ? named.value || undefined : undefined
+      },
+      formOfFile: (file) => {
+        const named = stanzaOfFile(file, '').get('sourcetype')
+        return named && tellsForm(named) ? named.value : undefined
+      },
       settings(file) {
         const settings = stanzaOfFile(file, file.sourcetype)
         const key = keyOf(settings)
