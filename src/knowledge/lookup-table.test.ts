@@ -41,6 +41,21 @@ describe('lookupReader', () => {
     expect(reader.find({ net: '11.1.2.3' })).toHaveLength(0)
   })
 
+  it.each([
+    ['C:\\Windows\\explorer.exe', 1],
+    ['C:\\Users\\x\\explorer.exe', 0],
+    ['c:\\windows\\*', 1],
+    ['D:\\tools\\a.exe', 1],
+    ['D:\\toolshed', 0],
+  ])('takes a folder and an asterisk as what is in the folder: %s', (path, count) => {
+    const reader = lookupReader({
+      rows: [{ path: 'c:\\windows\\*' }, { path: 'd:\\tools\\\\*' }],
+      match_type: 'WILDCARD(path)',
+      case_sensitive_match: false,
+    })
+    expect(reader.find({ path })).toHaveLength(count)
+  })
+
   it('demands every field that is matched', () => {
     const reader = lookupReader({ rows: [{ a: '1', b: '2' }] })
     expect(reader.find({ a: '1', b: '2' })).toHaveLength(1)

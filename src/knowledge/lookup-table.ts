@@ -128,10 +128,19 @@ function makeTest(
     const inSubnet = cidrMatcher(written)
     if (inSubnet) return inSubnet
   }
-  if (kind === 'WILDCARD') return wildcardMatcher(written, { ignoreCase: !caseSensitive }).test
+  if (kind === 'WILDCARD') {
+    return wildcardMatcher(withPlainBackslashes(written), { ignoreCase: !caseSensitive }).test
+  }
   const plain = fold(written)
   return (value) => fold(value) === plain
 }
+
+/**
+ * In a table an asterisk is always a wildcard: `c:\windows\*` is everything in a folder, as the tables of ESCU write it
+ * (lolbas_file_path, hijacklibs_loaded) and as the searches that use them need it. Only in the text of a search is `\*` an asterisk.
+ */
+const withPlainBackslashes = (written: string): string =>
+  written.replace(/(\\+)\*/g, (run, { length }: string) => (length % 2 === 1 ? `\\${run}` : run))
 
 const defaultRow = (fields: readonly string[], match: Row, value: string): Row =>
   Object.fromEntries(fields.map((field) => [field, match[field] ?? value]))
