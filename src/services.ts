@@ -26,6 +26,7 @@ import { hasErrors, prepareSearch } from './search/prepare-search.ts'
 import { completeSearch } from './search/run-search.ts'
 import { openTests } from './test-run.ts'
 import { wildcardMatcher } from './values/wildcard.ts'
+import { writeSite } from './write-site.ts'
 
 /** What the command line offers, over everything there is. */
 export const services = (): Services => ({
@@ -44,7 +45,14 @@ export const services = (): Services => ({
       searchOptionsOf({}),
       warn,
     ),
-  docs: (request, { warn }) => writeDocs(request, searchOptionsOf({}), warn),
+  docs(request, { warn }) {
+    const options = searchOptionsOf({})
+    const report = writeDocs(request, options, warn)
+    if (!request.site) return report
+    // What is wrong with the content was told already.
+    const files = writeSite(request.content, request.output, options, () => {})
+    return { ...report, pages: report.pages + files }
+  },
   coverage: (request, { warn }) => measureCoverage(request, searchOptionsOf({}), warn),
   // Most runs serve nothing: what it takes is loaded only then.
   serve: async (...given) => (await import('./serve.ts')).serve(...given),

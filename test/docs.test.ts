@@ -98,7 +98,7 @@ describe('docs', () => {
 
   it('writes a page and its data for each detection, and pages that lead there', () => {
     const report = writeDocs(
-      { content: ['content'], output: folder, repository: null },
+      { content: ['content'], output: folder, site: false, repository: null },
       options,
       () => {},
     )

@@ -105,6 +105,8 @@ interface CatalogueRequest {
 export interface DocsRequest extends CatalogueRequest {
   /** Folder of the pages. */
   readonly output: string
+  /** Also the web app, with its data as files. */
+  readonly site: boolean
   /** Address of the content's files on the web, without a slash at its end. */
   readonly repository: string | null
 }

@@ -7,6 +7,7 @@ import {
   accessibilityProblems,
   hasBrowser,
   openBrowser,
+  openSite,
   overflow,
   screenshots,
   type TestBrowser,
@@ -182,6 +183,19 @@ describe.skipIf(!hasBrowser)('the web app', () => {
     await page.screenshot(picture(address.replace(/\W+/g, '-')))
     expect(errors).toEqual([])
     await page.close()
+  })
+
+  it('stands by itself as files in a folder of any web host', async () => {
+    const site = await openSite()
+    const { page, errors } = await browser.page('', { origin: site.address })
+    await page.getByRole('link', { name: dcomName }).click()
+    await page.getByRole('heading', { level: 2, name: 'Raw Content' }).waitFor()
+    expect(await page.getByText('Run it over your logs').count()).toBe(0)
+    await page.getByRole('link', { name: 'ATT&CK', exact: true }).click()
+    await page.getByRole('link', { name: 'Remote Services 1' }).waitFor()
+    expect(await page.getByRole('link', { name: 'Hunt', exact: true }).count()).toBe(0)
+    expect(errors).toEqual([])
+    await site.close()
   })
 
   it('shows in the dark and on a phone, without scrolling sideways', async () => {

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
+import serveStatic from '@fastify/static'
 import axe from 'axe-core'
+import fastify from 'fastify'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { packaged } from '../../src/package-files.ts'
 
@@ -34,6 +36,8 @@ interface PageOptions {
   readonly width?: number
   readonly height?: number
   readonly dark?: boolean
+  /** Of another server than the app's own. */
+  readonly origin?: string
 }
 
 interface TestPage {
@@ -76,11 +80,33 @@ export async function openBrowser(content: readonly string[] = []): Promise<Test
     acceptDownloads: true,
   })
   return {
-    page: (address = '', options = {}) => openPage(context, origin, address, options),
+    page: (address = '', options = {}) =>
+      openPage(context, options.origin ?? origin, address, options),
     async close() {
       await context.close()
       server.kill()
       rmSync(profile, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The app with the shipped content as files, below a folder of a server that knows nothing of it. */
+export async function openSite() {
+  const root = mkdtempSync(join(tmpdir(), 'whippet-site-'))
+  const output = join(root, 'some', 'folder')
+  execFileSync(
+    process.execPath,
+    [packaged('dist/main.js'), 'docs', packaged('content'), '-o', output, '--site'],
+    { stdio: 'ignore' },
+  )
+  const server = fastify({ forceCloseConnections: true })
+  await server.register(serveStatic, { root })
+  const address = `${await server.listen({ host: '127.0.0.1', port: 0 })}/some/folder/`
+  return {
+    address,
+    async close() {
+      await server.close()
+      rmSync(root, { recursive: true, force: true })
     },
   }
 }

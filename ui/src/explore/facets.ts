@@ -62,7 +62,7 @@ export const facets: readonly Facet[] = [
   },
   {
     key: 'lint',
-    label: 'Lint',
+    label: 'Warnings',
     order: ['has warnings', 'clean'],
     valuesOf: ({ slug }, { analysis }) => {
       const known = analysis?.[slug]

@@ -15,7 +15,7 @@ export function FindingView({
   readonly finding: Finding
   readonly index: number
 }) {
-  const { detection, rows, risk, firstTime, lastTime, drilldowns } = finding
+  const { detection, rows, risk, firstTime, lastTime, drilldowns, files } = finding
   const { data } = useCatalogue()
   const slug = data?.detections.find(({ name }) => name === detection.name)?.slug
   const fields = useMemo(() => fieldsOf(rows), [rows])
@@ -44,6 +44,9 @@ export function FindingView({
           </span>
         )}
       </p>
+      {files.length > 0 && (
+        <p className="note">From {[...new Set(files.map(fileName))].join(', ')}</p>
+      )}
       <ul className="risks">
         {risks.map(({ message, objects, count }) => (
           <li key={JSON.stringify([message, objects])}>
@@ -93,6 +96,9 @@ function Drilldowns({ drilldowns }: { readonly drilldowns: readonly Drilldown[] 
     </div>
   )
 }
+
+/** Where the server keeps a file that was sent means nothing to who sent it. */
+const fileName = (path: string): string => path.replace(/^.*[\\/]/, '')
 
 /** In the order in which rows have them. */
 const fieldsOf = (rows: Finding['rows']): string[] => [

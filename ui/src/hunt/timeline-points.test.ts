@@ -12,6 +12,7 @@ const found = (rows: Finding['rows'], entities: readonly string[]): Finding => (
   })),
   notables: [],
   drilldowns: [],
+  files: [],
   firstTime: '2026-01-01T00:00:00.000Z',
   lastTime: null,
 })
