@@ -6,6 +6,8 @@ import { SplBlock } from '../parts/spl.tsx'
 import { useHunt } from './hunt-store.ts'
 import { type SearchRequest, useSearchJob } from './use-search-job.ts'
 
+const readsRisk = /\bdatamodel[\s:=]+"?risk\b|\bindex\s*=\s*"?risk\b/i
+
 /** A drilldown of a finding, run over the files that were hunted. */
 export function DrilldownResult({ drilldown }: { readonly drilldown: Drilldown }) {
   const { loaded } = useHunt()
@@ -32,6 +34,12 @@ export function DrilldownResult({ drilldown }: { readonly drilldown: Drilldown }
             The rows have no field {name}: the value of {field} stands for it.
           </p>
         ))}
+      {readsRisk.test(drilldown.search) && (
+        <p className="problem warning">
+          It asks for risk events. Those that this hunt raised are not among the events that are
+          searched here; they are listed above with each finding.
+        </p>
+      )}
       {state.kind === 'running' && (
         <p role="status">Searching: {state.events.toLocaleString('en')} events</p>
       )}
