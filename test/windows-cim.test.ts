@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Engine, openEngine } from '../src/index.ts'
-import { type Logged, security, shapes, sysmon } from './windows-shapes.ts'
+import { evtxOf, type Logged, security, shapes, sysmon } from './windows-shapes.ts'
 
 const dataShapes = ['xml', 'nxlog', 'winlogbeat']
 
@@ -20,7 +20,7 @@ afterAll(async () => {
 
 async function rowsOf(spl: string, shape: string, event: Logged) {
   const path = join(folder, `${shape}.log`)
-  writeFileSync(path, `${shapes[shape]?.(event)}\n`)
+  writeFileSync(path, shape === 'evtx' ? evtxOf(event) : `${shapes[shape]?.(event)}\n`)
   const { rows, diagnostics } = await engine.search(spl, { inputs: [path] })
   expect(diagnostics).toEqual([])
   return rows
@@ -171,11 +171,12 @@ describe.each(cases)('%s', (_, dataset, event, expected) => {
   test('is the same row in every shape', async () => {
     const plain = '| fields - _raw source'
     const found = []
-    for (const shape of dataShapes) {
+    for (const shape of [...dataShapes, 'evtx']) {
       found.push(await rowsOf(`| from datamodel:${dataset} ${plain}`, shape, event))
     }
     expect(found[1]).toEqual(found[0])
     expect(found[2]).toEqual(found[0])
+    expect(found[3]).toEqual(found[0])
   })
 })
 

@@ -1,3 +1,5 @@
+import { type BuiltElement, buildLog } from '../src/formats/evtx/log-builder.ts'
+
 /** A Windows event that tests write down once and read in every shape. */
 export interface Logged {
   readonly provider: string
@@ -34,6 +36,37 @@ export const security = (
 const time = '2026-02-03T10:11:12.5'
 const escaped = (text: string) => text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`)
 const keywords = { Success: '0x8020000000000000', Failure: '0x8010000000000000' }
+
+const element = (
+  name: string,
+  content: NonNullable<BuiltElement['content']>,
+  attributes: NonNullable<BuiltElement['attributes']> = [],
+): BuiltElement => ({ name, attributes, content })
+
+/** The bytes of an EVTX file with the event. */
+export function evtxOf({ provider, channel, id, data, audit }: Logged): Buffer {
+  const system = [
+    element('Provider', [], [['Name', provider]]),
+    element('EventID', [String(id)]),
+    ...(audit ? [element('Level', ['0']), element('Keywords', [keywords[audit]])] : []),
+    element('TimeCreated', [], [['SystemTime', `${time}Z`]]),
+    element('EventRecordID', ['7']),
+    element('Channel', [channel]),
+    element('Computer', ['ws1.example.com']),
+    element('Security', [], [['UserID', 'S-1-5-18']]),
+  ]
+  const items = Object.entries(data).map(([name, value]) =>
+    element('Data', [value], [['Name', name]]),
+  )
+  const namespace = 'http://schemas.microsoft.com/win/2004/08/events/event'
+  const template = element(
+    'Event',
+    [element('System', system), element('EventData', items)],
+    [['xmlns', namespace]],
+  )
+  const seconds = Date.parse(`${time}Z`) / 1000
+  return buildLog([[{ id: 7, time: seconds, event: { template, values: [] } }]])
+}
 
 /** The text of a file with the event, by the name of the shape. */
 export const shapes: Readonly<Record<string, (event: Logged) => string>> = {
