@@ -73,9 +73,9 @@ describe('coverage', () => {
 
   it('is drawn as a heat map', async () => {
     const text = coverageTable(coverage({ group: findGroup(attack, 'G0102') }), styleOf(false), 100)
-    await expect(text).toMatchFileSnapshot('coverage/group.txt')
+    await expect(text).toMatchFileSnapshot('attack-coverage/group.txt')
     await expect(coverageTable(coverage(), styleOf(false), 100)).toMatchFileSnapshot(
-      'coverage/table.txt',
+      'attack-coverage/table.txt',
     )
   })
 })

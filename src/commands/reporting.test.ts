@@ -253,7 +253,7 @@ describe('others', () => {
     ],
     ['top limit=0 n showperc=f | stats count', five, [{ count: 5 }]],
     ['mstats avg(x)', [], ['SPL0501 the command "mstats" is not supported']],
-    ['tstats append=t count', [], ['SPL0502 tstats append=true is not supported']],
+    ['tstats append=t count', [], ['SPL0107 append=true needs prestats=true']],
     ['tstats count FROM mydata', [], ['SPL0502 there are no namespaces of tscollect here']],
     ['trendline sma1(n)', five, ['SPL0107 the period of a trend is between 2 and 10000']],
     ['rangemap field=n low=1-x', five, ['SPL0107 this is not a range of numbers']],
