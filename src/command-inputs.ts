@@ -110,7 +110,7 @@ export function searchOptionsOf({ now, timeZone, earliest, latest }: TimeRequest
 }
 
 /** Threads are worth their start only where there is much to read. */
-const bytesPerJob = 16 << 20
+const bytesPerJob = 64 << 20
 
 function jobsFor(files: readonly InputFile[], wanted: number | undefined): number {
   if (wanted !== undefined) return wanted

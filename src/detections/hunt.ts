@@ -3,7 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { EventSource } from '../search/event-source.ts'
 import { memorySource } from '../search/memory-source.ts'
 import { hasErrors, type PreparedSearch, prepareSearch } from '../search/prepare-search.ts'
-import { readsIndex, subsearchesReadIndex } from '../search/read-indexes.ts'
+import { readsIndex, stagesReadIndex, subsearchesReadIndex } from '../search/read-indexes.ts'
 import type { RunContext } from '../search/run-context.ts'
 import { openSearch } from '../search/run-search.ts'
 import { sharedScans } from '../search/shared-scans.ts'
@@ -138,8 +138,15 @@ export async function hunt(
   }
 }
 
-function reading({ pipeline }: PreparedSearch, { environment }: HuntContext): Candidate['reads'] {
+function reading(
+  { pipeline, plan, source }: PreparedSearch,
+  { environment }: HuntContext,
+): Candidate['reads'] {
   const { registry } = environment
+  // Most detections have no subsearch and are planned: what they read need not be worked out again.
+  if (plan && !source.text.includes('[')) {
+    return stagesReadIndex(plan.stages, riskIndex) ? 'risk' : 'events'
+  }
   if (subsearchesReadIndex(pipeline, riskIndex, registry)) return 'risk in a subsearch'
   return readsIndex(pipeline, riskIndex, registry) ? 'risk' : 'events'
 }

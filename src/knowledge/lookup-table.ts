@@ -40,7 +40,8 @@ export function lookupReader(table: LookupTable): LookupReader {
   const least = table.min_matches ?? (table.default_match === undefined ? 0 : 1)
   const fold = (text: string) => (caseSensitive ? text : foldCase(text))
   const indexes = new Map<string, ReadonlyMap<string, readonly Row[]>>()
-  const tests = new Map<string, ValueTest>()
+  const tests = new Map<string, Map<string, ValueTest>>()
+  const remembered = new Map<string, readonly Row[]>()
 
   const rowsByField = (field: string): ReadonlyMap<string, readonly Row[]> => {
     const known = indexes.get(field)
@@ -57,12 +58,28 @@ export function lookupReader(table: LookupTable): LookupReader {
   }
 
   const testOf = (field: string, written: string): ValueTest => {
-    const key = `${field}\n${written}`
-    const known = tests.get(key)
+    const ofField = tests.get(field) ?? new Map<string, ValueTest>()
+    tests.set(field, ofField)
+    const known = ofField.get(written)
     if (known) return known
     const test = makeTest(kinds.get(field.toLowerCase()), written, caseSensitive, fold)
-    tests.set(key, test)
+    ofField.set(written, test)
     return test
+  }
+
+  const find = (match: Readonly<Record<string, string>>, time: Value): readonly Row[] => {
+    const wanted = Object.entries(match)
+    const exact = wanted.find(([field]) => !kinds.has(field.toLowerCase()))
+    const candidates = exact ? (rowsByField(exact[0]).get(fold(exact[1])) ?? []) : table.rows
+    const found: Row[] = []
+    for (const row of timeOf ? rowsBefore(candidates, timeOf, time, table) : candidates) {
+      if (found.length >= most) break
+      if (wanted.every(([field, value]) => testOf(field, row[field] ?? '')(value))) found.push(row)
+    }
+    while (table.default_match !== undefined && found.length < Math.min(least, most)) {
+      found.push(defaultRow(fields, match, table.default_match))
+    }
+    return found
   }
 
   return {
@@ -71,22 +88,18 @@ export function lookupReader(table: LookupTable): LookupReader {
     rows: () => table.rows,
     ...(timeOf && { isTimed: true }),
     find(match, time = null) {
-      const wanted = Object.entries(match)
-      const exact = wanted.find(([field]) => !kinds.has(field.toLowerCase()))
-      const candidates = exact ? (rowsByField(exact[0]).get(fold(exact[1])) ?? []) : table.rows
-      const found: Row[] = []
-      for (const row of timeOf ? rowsBefore(candidates, timeOf, time, table) : candidates) {
-        if (found.length >= most) break
-        if (wanted.every(([field, value]) => testOf(field, row[field] ?? '')(value)))
-          found.push(row)
-      }
-      while (table.default_match !== undefined && found.length < Math.min(least, most)) {
-        found.push(defaultRow(fields, match, table.default_match))
-      }
+      // Only a search through all rows is worth remembering.
+      if (timeOf || kinds.size === 0) return find(match, time)
+      const key = JSON.stringify(match)
+      const found = remembered.get(key) ?? find(match, time)
+      if (remembered.size >= mostRemembered) remembered.clear()
+      remembered.set(key, found)
       return found
     },
   }
 }
+
+const mostRemembered = 10_000
 
 /** Source: transforms.conf specification, time_format. */
 function rowTime(field: string, format = '%s.%Q'): (row: Row) => number | null {
