@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { runCli } from './cli/cli.ts'
+import { captureCli } from '../test/captured-cli.ts'
 import { explainCommand } from './cli/explain-command.ts'
 import { lintCommand } from './cli/lint-command.ts'
 import type { LintDiagnostic } from './detections/lint.ts'
@@ -11,21 +11,9 @@ import { services } from './services.ts'
 const folder = mkdtempSync(join(tmpdir(), 'whippet-lint-')).replaceAll('\\', '/')
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-async function whippet(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const out: string[] = []
-  const err: string[] = []
+function whippet(...args: string[]) {
   const offered = services()
-  const terminal = {
-    out: (text: string) => void out.push(text),
-    err: (text: string) => void err.push(text),
-    outColor: false,
-    errColor: false,
-    errIsTerminal: false,
-    width: 100,
-  }
-  const subcommands = [explainCommand(offered), lintCommand(offered)]
-  const code = await runCli(args, subcommands, terminal, new AbortController().signal)
-  return { code, out: out.join(''), err: err.join('') }
+  return captureCli(args, [explainCommand(offered), lintCommand(offered)])
 }
 
 function file(name: string, text: string): string {

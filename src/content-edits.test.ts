@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { captureCli } from '../test/captured-cli.ts'
 import {
   type ContentRepository,
   contentRepository,
   rule,
   ruleFile,
 } from '../test/content-repository.ts'
-import { runCli } from './cli/cli.ts'
 import { fmtCommand } from './cli/fmt-command.ts'
 import { type Ask, newCommand } from './cli/new-command.ts'
 import { services } from './services.ts'
@@ -17,21 +17,9 @@ beforeEach(() => {
 })
 afterEach(() => repository.remove())
 
-async function whippet(args: readonly string[], ask?: Ask) {
-  const out: string[] = []
-  const err: string[] = []
-  const terminal = {
-    out: (text: string) => void out.push(text),
-    err: (text: string) => void err.push(text),
-    outColor: false,
-    errColor: false,
-    errIsTerminal: false,
-    width: 100,
-  }
+function whippet(args: readonly string[], ask?: Ask) {
   const offered = services()
-  const commands = [fmtCommand(offered), newCommand(offered, ask)]
-  const code = await runCli(args, commands, terminal, new AbortController().signal)
-  return { code, out: out.join(''), err: err.join('') }
+  return captureCli(args, [fmtCommand(offered), newCommand(offered, ask)])
 }
 
 const read = (name: string) => readFileSync(`${repository.folder}/${name}`, 'utf8')

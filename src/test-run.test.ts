@@ -1,9 +1,12 @@
+// Long because one command is tried through its command line: each verdict, each way to reach data, each kind of output.
+
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { captureCli } from '../test/captured-cli.ts'
 import { runCli } from './cli/cli.ts'
 import { testCommand } from './cli/test-command.ts'
 import { services } from './services.ts'
@@ -20,20 +23,9 @@ function file(path: string, content: string | Uint8Array): string {
   return whole
 }
 
-async function whippet(args: readonly string[], signal = new AbortController().signal) {
-  const out: string[] = []
-  const err: string[] = []
-  const terminal = {
-    out: (text: string) => void out.push(text),
-    err: (text: string) => void err.push(text),
-    outColor: false,
-    errColor: false,
-    errIsTerminal: false,
-    width: 100,
-  }
+function whippet(args: readonly string[], signal?: AbortSignal) {
   const all = ['test', ...args, '--offline', '--tz', 'UTC', '--now', '2026-03-01T00:00:00Z']
-  const code = await runCli(all, [testCommand(services())], terminal, signal)
-  return { code, out: out.join(''), err: err.join(''), lines: out }
+  return captureCli(all, [testCommand(services())], signal)
 }
 
 async function report(...args: string[]): Promise<TestReport & { readonly code: number }> {

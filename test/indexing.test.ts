@@ -1,3 +1,5 @@
+// Long because each setting that acts when a file is read has its case here, all over the same small files.
+
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'

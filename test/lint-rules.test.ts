@@ -1,3 +1,5 @@
+// Long because each check of lint has its case here, beside those that it must stay silent about.
+
 import { afterAll, describe, expect, test } from 'vitest'
 import { lintPaths } from '../src/content-checks.ts'
 import type { LintDiagnostic } from '../src/detections/lint.ts'

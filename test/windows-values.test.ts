@@ -1,3 +1,5 @@
+// Long because it is a table: 32 kinds of events with the values that each shape must give, kept in one place to be compared.
+
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
