@@ -9,7 +9,7 @@ import { loadContent } from './detections/load.ts'
 import { readContentFiles } from './detections/read-content.ts'
 import { listInputs } from './ingest/input-files.ts'
 import { type FileProblem, type InputFile, placeName } from './ingest/input-sink.ts'
-import { packaged } from './package-files.ts'
+import { packaged, threadScript } from './package-files.ts'
 import { readApps } from './read-apps.ts'
 import type { Environment, SearchOptions } from './search/environment.ts'
 import { type FileSource, fileSource } from './search/file-source.ts'
@@ -54,9 +54,12 @@ function nearPath(path: string): string {
 const defaultState = '.whippet'
 
 /** @throws UsageError when a file that was named cannot be read */
-export function givenIn(request: InputRequest): Given & { readonly store: StateFolder } {
-  const { addresses, state = defaultState } = request
-  const given = { ...appsIn(request.knowledge, request), store: stateFolder(state) }
+export function givenIn(
+  request: InputRequest,
+): Given & { readonly store: StateFolder; readonly risk: StateFolder } {
+  const { addresses, state = defaultState, risk = state } = request
+  const kept = { store: stateFolder(state), risk: stateFolder(risk) }
+  const given = { ...appsIn(request.knowledge, request), ...kept }
   if (addresses === undefined) return given
   return { ...given, addresses: readNamed('addresses', () => readFileSync(addresses)) }
 }
@@ -147,10 +150,12 @@ export async function openInputs(
     listener: { problem: tell, progress: listener.progress },
   }
   const count = jobsFor(files, jobs)
-  const worker = new URL('worker.js', import.meta.url)
   return {
     files,
     unlisted: problems.filter(({ kind }) => kind !== 'note').length,
-    source: count > 1 ? parallelSource({ ...options, jobs: count, worker }) : fileSource(options),
+    source:
+      count > 1
+        ? parallelSource({ ...options, jobs: count, worker: threadScript('worker') })
+        : fileSource(options),
   }
 }

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { ReadingListener } from './cli/services.ts'
 import type { SearchResultAnswer } from './http/api-types.ts'
-import type { JobMessage, JobTask } from './http/job-protocol.ts'
+import type { JobMessage, StartedTask } from './http/job-protocol.ts'
 import { services } from './services.ts'
 
 /** A thread that runs one hunt or search of the web app, and ends. */
@@ -27,7 +27,7 @@ const listener: ReadingListener = {
   note: (line) => tell({ kind: 'line', line }),
 }
 
-async function run(task: JobTask): Promise<unknown> {
+async function run(task: StartedTask): Promise<unknown> {
   const { paths, content, knowledge } = task
   const request = {
     paths,
@@ -40,13 +40,15 @@ async function run(task: JobTask): Promise<unknown> {
   }
   const offered = services()
   if (task.kind === 'hunt') {
-    return await offered.hunt({ ...request, detections: task.detections }, listener)
+    const { detections, folder: risk } = task
+    return await offered.hunt({ ...request, detections, risk }, listener)
   }
-  const { spl, earliest, latest, now } = task
+  const { spl, risk, earliest, latest, now } = task
   const report = await offered.search(
     {
       ...request,
       spl,
+      ...(risk !== undefined && { risk }),
       ...(earliest !== undefined && { earliest }),
       ...(latest !== undefined && { latest }),
       ...(now !== undefined && { now }),
@@ -60,7 +62,7 @@ async function run(task: JobTask): Promise<unknown> {
 }
 
 try {
-  tell({ kind: 'result', json: JSON.stringify(await run(workerData as JobTask)) })
+  tell({ kind: 'result', json: JSON.stringify(await run(workerData as StartedTask)) })
 } catch (error) {
   tell({ kind: 'failed', error: error instanceof Error ? error.message : String(error) })
 }

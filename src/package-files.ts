@@ -1,11 +1,23 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { DataModelFile } from './knowledge/data-models/index.ts'
 
 /** A file that comes with the package, which lies beside `dist/` (or `src/`). */
 export const packaged = (path: string): string =>
   fileURLToPath(new URL(`../${path}`, import.meta.url))
+
+/**
+ * The script of a thread: beside this module, or the built one where the sources run as they are.
+ * @throws when it was not built
+ */
+export function threadScript(name: string): URL {
+  const beside = new URL(`${name}.js`, import.meta.url)
+  if (existsSync(beside)) return beside
+  const built = packaged(`dist/${name}.js`)
+  if (existsSync(built)) return pathToFileURL(built)
+  throw new Error(`${built} is missing: threads run what "npm run build" makes`)
+}
 
 export const packageVersion = (): string =>
   (JSON.parse(readFileSync(packaged('package.json'), 'utf8')) as { version: string }).version

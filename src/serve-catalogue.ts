@@ -20,6 +20,7 @@ import type {
   WordItem,
 } from './http/api-types.ts'
 import type { CatalogueSource } from './http/catalogue-source.ts'
+import { threadScript } from './package-files.ts'
 import type { Environment, SearchOptions } from './search/environment.ts'
 import { explainSearch } from './search/explain-search.ts'
 import { locateDiagnostic } from './search/located-diagnostic.ts'
@@ -114,7 +115,7 @@ function lintOf(
 /** Compiling a thousand searches would keep others waiting here. */
 const analysisInThread = (folders: readonly string[]): Promise<AnalysisAnswer> =>
   new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('analysis-worker.js', import.meta.url), {
+    const worker = new Worker(threadScript('analysis-worker'), {
       workerData: folders,
     })
     worker.once('message', resolve)

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import type { ServeRequest } from './cli/services.ts'
 import { UsageError } from './cli/usage-error.ts'
 import { createServer } from './http/server.ts'
-import { packaged, packageVersion } from './package-files.ts'
+import { packaged, packageVersion, threadScript } from './package-files.ts'
 import { catalogueSource } from './serve-catalogue.ts'
 
 /**
@@ -31,18 +31,24 @@ export async function serve(
       knowledge: request.knowledge,
       examples: [packaged('examples')],
       app: existsSync(app) ? app : undefined,
-      jobScript: new URL('job-worker.js', import.meta.url),
+      jobScript: threadScript('job-worker'),
     })
     await server.listen({ host: request.host, port: request.port })
     const { port } = server.server.address() as AddressInfo
     const name = request.host.includes(':') ? `[${request.host}]` : request.host
     ready(`http://${name}:${port}/`)
-    await new Promise<void>((resolve) => {
-      if (request.signal.aborted) resolve()
-      else request.signal.addEventListener('abort', () => resolve(), { once: true })
-    })
+    await endOf(request.signal)
     await server.close()
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error))
   }
 }
+
+/** Resolves when it is to end, whoever says so: files that were sent are removed before. */
+const endOf = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const end = () => resolve()
+    if (signal.aborted) end()
+    signal.addEventListener('abort', end, { once: true })
+    for (const name of ['SIGTERM', 'SIGHUP'] as const) process.once(name, end)
+  })

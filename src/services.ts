@@ -94,7 +94,8 @@ async function runHunt(request: HuntRequest, listener: ReadingListener): Promise
     attack: readAttack(readFileSync(packaged('data/attack/enterprise-attack-18.1.json'), 'utf8')),
   })
   // Nothing is left in a folder that nobody chose.
-  if (request.state !== undefined || existsSync(given.store.path)) given.store.saveRisk(risk())
+  const chosen = request.risk ?? request.state
+  if (chosen !== undefined || existsSync(given.risk.path)) given.risk.saveRisk(risk())
   const seconds = (performance.now() - started) / 1000
   unread.push(...content.skipped.map(({ name, reason }) => ({ name, reason })))
   return {
@@ -146,7 +147,7 @@ async function runCliSearch(
   const result = await completeSearch(prepared, {
     environment,
     options,
-    source: withKeptRisk(source, given.store, environment, listener.warn),
+    source: withKeptRisk(source, given.risk, environment, listener.warn),
     signal: request.signal,
     report: (diagnostic) => diagnostics.push(diagnostic),
   })

@@ -63,13 +63,20 @@ async function upload(server: FastifyInstance, files: Readonly<Record<string, st
 
 /** Runs a job to its end. */
 async function run<Result>(server: FastifyInstance, payload: JobRequest): Promise<Result> {
+  return (await runJob<Result>(server, payload)).result
+}
+
+async function runJob<Result>(
+  server: FastifyInstance,
+  payload: JobRequest,
+): Promise<{ readonly id: string; readonly result: Result }> {
   const begun = await server.inject({ method: 'POST', url: '/api/jobs', headers, payload })
   expect(begun.body).toContain('running')
   const { id } = begun.json() as JobStatus
   const events = await get(server, `/api/jobs/${id}/events`)
   const states = events.body.trim().split('\n\n')
   expect(states.at(-1)).toContain('"state":"done"')
-  return (await get(server, `/api/jobs/${id}/result`)).json() as Result
+  return { id, result: (await get(server, `/api/jobs/${id}/result`)).json() as Result }
 }
 
 describe('the API', () => {
@@ -131,6 +138,30 @@ describe('the API', () => {
       inputs: { kind: 'examples' },
     })
     expect(Number(rows[0]?.['count'])).toBeGreaterThan(10)
+  })
+
+  it('searches the risk that a hunt raised, until the hunt is forgotten', async () => {
+    const server = await open()
+    const inputs = { kind: 'examples' } as const
+    const { id } = await runJob<HuntReport>(server, { kind: 'hunt', inputs })
+    const spl = '| from datamodel Risk.All_Risk | stats count by normalized_risk_object'
+    const search = { kind: 'search', spl, inputs, hunt: id } as const
+    const { rows } = await run<SearchResultAnswer>(server, search)
+    expect(rows.map((row) => row['normalized_risk_object'])).toContain('srv-file01.corp.example')
+    await server.inject({ method: 'DELETE', url: `/api/jobs/${id}`, headers })
+    const answer = await server.inject({
+      method: 'POST',
+      url: '/api/jobs',
+      headers,
+      payload: search,
+    })
+    expect(answer.json()).toEqual({ error: 'there is no such hunt' })
+  })
+
+  it('tells what the searches of all detections say', async () => {
+    const server = await open()
+    const analysis = (await get(server, '/api/analysis')).json()
+    expect(analysis[dcom]).toMatchObject({ refusal: null, warnings: 0 })
   })
 
   it('ends a search that is cancelled', async () => {

@@ -60,6 +60,8 @@ export interface InputRequest extends TimeRequest {
   readonly identities?: string
   /** The folder of what is kept from one run to the next. */
   readonly state?: string
+  /** The folder in which the risk of the hunt is kept, where that is not the one of `state`. */
+  readonly risk?: string
   readonly signal: AbortSignal
 }
 

@@ -95,6 +95,8 @@ export type JobRequest =
       readonly kind: 'search'
       readonly spl: string
       readonly inputs: JobInputs
+      /** The id of a finished hunt: the risk that it raised is what the index `risk` holds. */
+      readonly hunt?: string
       readonly earliest?: string
       readonly latest?: string
       /** What "now" means, in epoch seconds: that of a finding's drilldown. */

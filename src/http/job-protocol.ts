@@ -7,6 +7,9 @@ interface TaskInputs {
   readonly knowledge: readonly string[]
 }
 
+/** With the folder of the job, for what it keeps until it is removed. */
+export type StartedTask = JobTask & { readonly folder: string }
+
 export interface HuntTask extends TaskInputs {
   readonly kind: 'hunt'
   readonly detections: readonly string[]
@@ -14,6 +17,8 @@ export interface HuntTask extends TaskInputs {
 
 export interface SearchTask extends TaskInputs {
   readonly kind: 'search'
+  /** The folder of the hunt whose risk is searched as well. */
+  readonly risk?: string
   readonly spl: string
   readonly earliest?: string
   readonly latest?: string

@@ -39,6 +39,7 @@ const jobBody = {
     earliest: text(100),
     latest: text(100),
     now: text(100),
+    hunt: text(100),
   },
 }
 
@@ -109,7 +110,7 @@ async function* filesOf(request: FastifyRequest) {
 /** What the thread is to do; only files that were sent, or come with Whippet, are ever read. */
 function taskOf(
   request: JobRequest,
-  { source, uploads, examples, knowledge }: JobRoutesOptions,
+  { source, uploads, jobs, examples, knowledge }: JobRoutesOptions,
 ): JobTask | { readonly error: string } {
   const paths = pathsOf(request.inputs, uploads, examples)
   if (!paths) return { error: 'there is no such upload' }
@@ -117,12 +118,15 @@ function taskOf(
   if (request.kind === 'hunt') {
     return { kind: 'hunt', ...shared, detections: request.detections ?? [] }
   }
-  const { spl, earliest, latest, now } = request
+  const { spl, earliest, latest, now, hunt } = request
   if (typeof spl !== 'string' || spl.trim() === '') return { error: 'there is no search' }
+  const risk = hunt === undefined ? undefined : jobs.folderOf(hunt)
+  if (hunt !== undefined && risk === undefined) return { error: 'there is no such hunt' }
   return {
     kind: 'search',
     ...shared,
     spl,
+    ...(risk !== undefined && { risk }),
     ...(earliest !== undefined && { earliest }),
     ...(latest !== undefined && { latest }),
     ...(now !== undefined && { now }),

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { JobStatus } from './api-types.ts'
-import type { JobMessage, JobTask } from './job-protocol.ts'
+import type { JobMessage, JobTask, StartedTask } from './job-protocol.ts'
 
 /** Hunts and searches, each in a thread of its own: one that is cancelled, or never ends, is ended with its thread. */
 export interface JobStore {
@@ -10,6 +12,8 @@ export interface JobStore {
   status(id: string): JobStatus | undefined
   /** JSON of what a finished job gave. */
   result(id: string): string | undefined
+  /** Where a job keeps what it does not tell; it is made when there is something to keep. */
+  folderOf(id: string): string | undefined
   /** Calls back with each new status, the last one with a state other than running. @returns how to stop it */
   watch(id: string, changed: (status: JobStatus) => void): () => void
   /** Ends it if it runs, and forgets it. */
@@ -27,13 +31,16 @@ const mostMessages = 100
 interface Job {
   status: JobStatus
   result: string | undefined
-  readonly worker: Worker
   readonly watchers: Set<(status: JobStatus) => void>
+  readonly folder: string
   readonly ended: () => Promise<void>
 }
 
-/** @param script the module that runs a `JobTask` as a worker thread */
-export function openJobStore(script: URL): JobStore {
+/**
+ * @param script the module that runs a `StartedTask` as a worker thread
+ * @param root where jobs have their folders
+ */
+export function openJobStore(script: URL, root: string): JobStore {
   const jobs = new Map<string, Job>()
   const running = () => [...jobs.values()].filter(({ status }) => status.state === 'running').length
   const change = (job: Job, changes: Partial<JobStatus>) => {
@@ -51,9 +58,11 @@ export function openJobStore(script: URL): JobStore {
   return {
     start(task) {
       if (running() >= mostRunning) throw new TooManyJobs(`${mostRunning} are running already`)
-      const worker = new Worker(script, { workerData: task })
+      const id = randomUUID()
+      const folder = join(root, id)
+      const worker = new Worker(script, { workerData: { ...task, folder } satisfies StartedTask })
       const status: JobStatus = {
-        id: randomUUID(),
+        id,
         kind: task.kind,
         state: 'running',
         bytesDone: 0,
@@ -62,18 +71,22 @@ export function openJobStore(script: URL): JobStore {
         messages: [],
         error: null,
       }
-      const ended = async () => void (await worker.terminate())
-      const job: Job = { status, result: undefined, worker, watchers: new Set(), ended }
+      const ended = async () => {
+        await worker.terminate()
+        await rm(folder, { recursive: true, force: true })
+      }
+      const job: Job = { status, result: undefined, folder, watchers: new Set(), ended }
       worker.on('message', (message: JobMessage) => take(job, message, change))
       worker.on('error', (error) => change(job, { state: 'failed', error: error.message }))
       worker.on('exit', () => change(job, { state: 'failed', error: 'it ended by itself' }))
-      jobs.set(status.id, job)
+      jobs.set(id, job)
       const old = [...jobs].filter(([, each]) => each.status.state !== 'running')
-      for (const [id] of old.slice(0, Math.max(0, old.length - mostKept))) jobs.delete(id)
+      for (const [each] of old.slice(0, Math.max(0, old.length - mostKept))) void drop(each)
       return status
     },
     status: (id) => jobs.get(id)?.status,
     result: (id) => jobs.get(id)?.result,
+    folderOf: (id) => jobs.get(id)?.folder,
     watch(id, changed) {
       const job = jobs.get(id)
       if (!job) return () => {}

@@ -1,3 +1,5 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import multipart from '@fastify/multipart'
 import serveStatic from '@fastify/static'
 import fastify, { type FastifyInstance } from 'fastify'
@@ -36,11 +38,13 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     throw new Error(`other machines can reach ${host}: a token has to be set for that`)
   }
   const server = fastify({ logger: false, bodyLimit: 1 << 20, forceCloseConnections: true })
-  const uploads = await openUploadStore(maxUploadBytes, options.temporary)
-  const jobs = openJobStore(options.jobScript)
+  const root = await mkdtemp(join(options.temporary, 'whippet-'))
+  await chmod(root, 0o700)
+  const uploads = openUploadStore(maxUploadBytes, root)
+  const jobs = openJobStore(options.jobScript, root)
   server.addHook('onClose', async () => {
     await jobs.close()
-    await uploads.close()
+    await rm(root, { recursive: true, force: true })
   })
   guardRequests(server, { host, token })
   // One byte more than may come, so that the store sees it and says what the limit is.

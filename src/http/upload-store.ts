@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -13,8 +13,6 @@ export interface UploadStore {
   /** Where the files of an upload are; `undefined` when there is no such upload. */
   folderOf(id: string): string | undefined
   remove(id: string): Promise<void>
-  /** Removes all. */
-  close(): Promise<void>
 }
 
 export class UploadTooLarge extends Error {}
@@ -23,11 +21,9 @@ const mostFiles = 10_000
 
 /**
  * @param maxBytes of one upload
- * @param temporary the folder in which it makes its own
+ * @param root where uploads have their folders
  */
-export async function openUploadStore(maxBytes: number, temporary: string): Promise<UploadStore> {
-  const root = await mkdtemp(join(temporary, 'whippet-'))
-  await chmod(root, 0o700)
+export function openUploadStore(maxBytes: number, root: string): UploadStore {
   const uploads = new Map<string, string>()
   return {
     async add(files) {
@@ -49,7 +45,6 @@ export async function openUploadStore(maxBytes: number, temporary: string): Prom
       uploads.delete(id)
       if (folder) await rm(folder, { recursive: true, force: true })
     },
-    close: () => rm(root, { recursive: true, force: true }),
   }
 }
 

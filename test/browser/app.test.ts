@@ -93,11 +93,26 @@ describe.skipIf(!hasBrowser)('the web app', () => {
     expect(
       await page.getByRole('region', { name: 'Timeline' }).getByRole('button').count(),
     ).toBeGreaterThan(2)
-    const finding = page.getByRole('article').filter({ hasText: winrmName })
-    await finding.getByText('srv-file01.corp.example').first().waitFor()
-    await finding.getByRole('button', { name: 'View the detection results' }).first().click()
-    const rows = finding.getByRole('region', { name: 'Rows of the drilldown' })
-    await rows.getByText('srv-file01.corp.example').first().waitFor()
+    const findingOf = (detection: string) =>
+      page.getByRole('article').filter({ has: page.getByRole('heading', { name: detection }) })
+    const drill = async (detection: string, button: string | RegExp, text: string) => {
+      const finding = findingOf(detection)
+      await finding.getByRole('button', { name: button }).first().click()
+      const rows = finding.getByRole('region', { name: /^Rows: View/ })
+      await rows.getByText(text).first().waitFor()
+    }
+    await drill(winrmName, 'View the detection results', 'srv-file01.corp.example')
+    await drill(winrmName, /View risk events.*srv-file01/, 'srv-file01.corp.example')
+    await drill(dcomName, /View risk events.*srv-file01/, 'srv-file01.corp.example')
+    // As it was published, it names a field that its own search does not put out.
+    const finding = findingOf(dcomName)
+    await finding.getByRole('button', { name: 'View the detection results' }).click()
+    await finding.getByText('it stays unfilled').waitFor()
+    await drill(
+      dcomName,
+      'Run it without search Computer = "$Computer$"',
+      'srv-file01.corp.example',
+    )
     expect(await accessibilityProblems(page)).toEqual([])
     await page.screenshot(picture('hunt'))
     const saved = page.waitForEvent('download')

@@ -1,31 +1,49 @@
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import type { Drilldown } from '../../../src/detections/finding.ts'
-import { Problems } from '../parts/problems.tsx'
-import { RowsTable } from '../parts/rows-table.tsx'
 import { SplBlock } from '../parts/spl.tsx'
+import { SearchOutcome } from '../search/search-outcome.tsx'
+import { type SearchRequest, useSearchJob } from '../search/use-search-job.ts'
 import { useHunt } from './hunt-store.ts'
-import { type SearchRequest, useSearchJob } from './use-search-job.ts'
+import { withoutUnfilled } from './unfilled-stages.ts'
 
-const readsRisk = /\bdatamodel[\s:=]+"?risk\b|\bindex\s*=\s*"?risk\b/i
+interface DrilldownResultProps {
+  readonly drilldown: Drilldown
+  /** The name of the detection, which tells results of equal drilldowns apart. */
+  readonly detection: string
+}
 
-/** A drilldown of a finding, run over the files that were hunted. */
-export function DrilldownResult({ drilldown }: { readonly drilldown: Drilldown }) {
-  const { loaded } = useHunt()
+/** A drilldown of a finding, run over the files that were hunted and the risk that the hunt raised. */
+export function DrilldownResult({ drilldown, detection }: DrilldownResultProps) {
+  const { loaded, jobId } = useHunt()
+  const [shortened, setShortened] = useState(false)
+  const { missing, assumed } = drilldown
+  const label = `${drilldown.name}, ${detection}`
+  const rest = useMemo(
+    () => missing && withoutUnfilled(drilldown.search, missing),
+    [drilldown, missing],
+  )
+  const search = shortened && rest ? rest.search : drilldown.search
   const request = useMemo(
-    (): SearchRequest | undefined => loaded && requestOf(drilldown, loaded.inputs),
-    [drilldown, loaded],
+    (): SearchRequest | undefined =>
+      loaded && requestOf({ ...drilldown, search }, loaded.inputs, jobId),
+    [drilldown, search, loaded, jobId],
   )
   const state = useSearchJob(request)
-  const { missing, assumed } = drilldown
   return (
-    <section className="drilldown-result" aria-label={drilldown.name}>
+    <section className="drilldown-result" aria-label={label}>
       <details>
         <summary>The search</summary>
-        <SplBlock text={drilldown.search} />
+        <SplBlock text={search} />
       </details>
       {missing && (
         <p className="problem warning">
-          The rows have no field {missing.join(', ')}: it stays unfilled in the search.
+          The rows have no field {missing.join(', ')}: it stays unfilled in the search, which can
+          find nothing by it.
+          {rest && !shortened && (
+            <button type="button" onClick={() => setShortened(true)}>
+              Run it without <code>{rest.dropped.join(' | ')}</code>
+            </button>
+          )}
         </p>
       )}
       {assumed &&
@@ -34,35 +52,7 @@ export function DrilldownResult({ drilldown }: { readonly drilldown: Drilldown }
             The rows have no field {name}: the value of {field} stands for it.
           </p>
         ))}
-      {readsRisk.test(drilldown.search) && (
-        <p className="problem warning">
-          It asks for risk events. Those that this hunt raised are not among the events that are
-          searched here; they are listed above with each finding.
-        </p>
-      )}
-      {state.kind === 'running' && (
-        <p role="status">Searching: {state.events.toLocaleString('en')} events</p>
-      )}
-      {state.kind === 'failed' && (
-        <p className="problem error" role="alert">
-          {state.error.message}
-        </p>
-      )}
-      {state.kind === 'done' && (
-        <>
-          <Problems problems={state.result.diagnostics} />
-          <p role="status">
-            {state.result.count} {state.result.count === 1 ? 'row' : 'rows'}
-          </p>
-          {state.result.rows.length > 0 && (
-            <RowsTable
-              fields={state.result.fields}
-              rows={state.result.rows}
-              label="Rows of the drilldown"
-            />
-          )}
-        </>
-      )}
+      <SearchOutcome state={state} label={`Rows: ${label}`} />
     </section>
   )
 }
@@ -70,11 +60,13 @@ export function DrilldownResult({ drilldown }: { readonly drilldown: Drilldown }
 function requestOf(
   { search, earliest, latest, now }: Drilldown,
   inputs: SearchRequest['inputs'],
+  hunt: string | undefined,
 ): SearchRequest {
   return {
     kind: 'search',
     spl: search,
     inputs,
+    ...(hunt !== undefined && { hunt }),
     ...(earliest !== null && { earliest: String(earliest) }),
     ...(latest !== null && { latest: String(latest) }),
     now: String(now),

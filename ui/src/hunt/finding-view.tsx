@@ -64,13 +64,18 @@ export function FindingView({
           </li>
         ))}
       </ul>
-      <Drilldowns drilldowns={drilldowns} />
+      <Drilldowns drilldowns={drilldowns} detection={detection.name} />
       <RowsTable fields={fields} rows={rows} label={`Rows of ${detection.name}`} />
     </article>
   )
 }
 
-function Drilldowns({ drilldowns }: { readonly drilldowns: readonly Drilldown[] }) {
+interface DrilldownsProps {
+  readonly drilldowns: readonly Drilldown[]
+  readonly detection: string
+}
+
+function Drilldowns({ drilldowns, detection }: DrilldownsProps) {
   const [open, setOpen] = useState<number>()
   const [all, setAll] = useState(false)
   const shown = all ? drilldowns : drilldowns.slice(0, 8)
@@ -92,7 +97,7 @@ function Drilldowns({ drilldowns }: { readonly drilldowns: readonly Drilldown[] 
           Show all {drilldowns.length}
         </button>
       )}
-      {chosen && <DrilldownResult key={open} drilldown={chosen} />}
+      {chosen && <DrilldownResult key={open} drilldown={chosen} detection={detection} />}
     </div>
   )
 }

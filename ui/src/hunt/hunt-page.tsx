@@ -1,4 +1,5 @@
 import type { HuntReport } from '../../../src/detections/hunt-report.ts'
+import { Messages } from '../parts/messages.tsx'
 import { useTitle } from '../parts/use-title.ts'
 import { DropZone } from './drop-zone.tsx'
 import { ExportMenu } from './export-menu.tsx'
@@ -68,20 +69,5 @@ function Summary({ report: { summary, findings }, label, only }: SummaryProps) {
         </details>
       )}
     </section>
-  )
-}
-
-function Messages({ lines }: { readonly lines: readonly string[] }) {
-  return (
-    <details className="messages">
-      <summary>
-        {lines.length} {lines.length === 1 ? 'message' : 'messages'} while reading
-      </summary>
-      <ul className="plain mono">
-        {lines.map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
-    </details>
   )
 }

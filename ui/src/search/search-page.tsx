@@ -4,13 +4,12 @@ import type { LanguageAnswer } from '../../../src/http/api-types.ts'
 import { useCatalogue } from '../data/queries.ts'
 import { get } from '../data/source.ts'
 import { exampleFiles, useHunt } from '../hunt/hunt-store.ts'
-import { type SearchRequest, useSearchJob } from '../hunt/use-search-job.ts'
-import { Problems } from '../parts/problems.tsx'
 import { useTitle } from '../parts/use-title.ts'
 import { go, hrefOf, usePlace } from '../router.ts'
 import { LoadFiles } from './load-files.tsx'
-import { SearchResult } from './search-result.tsx'
+import { SearchOutcome } from './search-outcome.tsx'
 import { SplEditor } from './spl-editor.tsx'
+import { type SearchRequest, useSearchJob } from './use-search-job.ts'
 
 const ranges = [
   ['', 'All time'],
@@ -25,7 +24,7 @@ const firstSearch = '`powershell` EventCode=4104 | stats count by dest'
 export function SearchPage() {
   useTitle('Search')
   const { query } = usePlace()
-  const { loaded } = useHunt()
+  const { loaded, jobId } = useHunt()
   const [text, setText] = useState(query.get('q') ?? firstSearch)
   const [earliest, setEarliest] = useState(query.get('earliest') ?? '')
   const [latest, setLatest] = useState(query.get('latest') ?? '')
@@ -51,7 +50,13 @@ export function SearchPage() {
       ...(latest !== '' && { latest }),
     }
     go(hrefOf(['search'], { q: spl, ...bounds }), { replace: true })
-    setRequest({ kind: 'search', spl, inputs: files.inputs, ...bounds })
+    setRequest({
+      kind: 'search',
+      spl,
+      inputs: files.inputs,
+      ...(jobId !== undefined && { hunt: jobId }),
+      ...bounds,
+    })
   }
   return (
     <div className="search-page">
@@ -103,20 +108,7 @@ export function SearchPage() {
             editor.
           </p>
         )}
-        {state.kind === 'running' && (
-          <p role="status">Searching: {state.events.toLocaleString('en')} events</p>
-        )}
-        {state.kind === 'failed' && (
-          <p className="problem error" role="alert">
-            {state.error.message}
-          </p>
-        )}
-        {state.kind === 'done' && (
-          <>
-            <Problems problems={state.result.diagnostics} />
-            <SearchResult result={state.result} />
-          </>
-        )}
+        <SearchOutcome state={state} label="Rows of the search" />
       </div>
     </div>
   )

@@ -9,8 +9,14 @@ const Chart = lazy(async () => ({ default: (await import('./chart-view.tsx')).Ch
 
 type View = 'table' | 'events' | 'chart'
 
+interface SearchResultProps {
+  readonly result: SearchResultAnswer
+  /** Of the table. */
+  readonly label: string
+}
+
 /** Rows as a table; as events where they have a text; as a chart where they are numbers over something. */
-export function SearchResult({ result }: { readonly result: SearchResultAnswer }) {
+export function SearchResult({ result, label }: SearchResultProps) {
   const { fields, rows, count } = result
   const chart = chartOf(fields, rows)
   const hasEvents = fields.includes('_raw')
@@ -44,7 +50,7 @@ export function SearchResult({ result }: { readonly result: SearchResultAnswer }
         )}
       </p>
       {view === 'table' && rows.length > 0 && (
-        <RowsTable fields={fields} rows={rows} label="Rows of the search" />
+        <RowsTable fields={fields} rows={rows} label={label} />
       )}
       {view === 'events' && (
         <ScrollRegion className="events" label="Events">
