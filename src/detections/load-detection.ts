@@ -1,4 +1,3 @@
-import { isScalar } from 'yaml'
 import {
   type AttackData,
   type Detection,
@@ -93,7 +92,7 @@ const categoryOfPath = (path: string): string =>
   )?.[1] ?? ''
 
 function textOrList(root: YamlMapping, key: string): readonly string[] {
-  if (!isScalar(root.entries.get(key)?.value)) return stringsAt(root, key)
+  if (root.entries.get(key)?.value?.kind !== 'scalar') return stringsAt(root, key)
   const text = stringAt(root, key)
   return text === '' ? [] : [text]
 }

@@ -1,5 +1,4 @@
 import { posix } from 'node:path'
-import { isScalar } from 'yaml'
 import type { DataSource, LookupContent, MacroContent, Story } from './content.ts'
 import { loadItem } from './load-item.ts'
 import type { YamlMapping } from './yaml-file.ts'
@@ -96,9 +95,10 @@ function lookupType(root: YamlMapping): LookupContent['type'] | null {
 
 /** One text with commas, as up to 2024, or a list, as since. */
 function commaSeparated(root: YamlMapping, key: string): string[] {
-  const items = isScalar(root.entries.get(key)?.value)
-    ? stringAt(root, key).split(',')
-    : stringsAt(root, key)
+  const items =
+    root.entries.get(key)?.value?.kind === 'scalar'
+      ? stringAt(root, key).split(',')
+      : stringsAt(root, key)
   return items.map((item) => item.trim()).filter((item) => item !== '')
 }
 

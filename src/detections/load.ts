@@ -1,4 +1,3 @@
-import { isScalar } from 'yaml'
 import type { Content, SkippedContent } from './content.ts'
 import { loadDetection } from './load-detection.ts'
 import { loadDataSource, loadLookup, loadMacro, loadStory } from './load-parts.ts'
@@ -164,8 +163,8 @@ export function kindOfFolder(path: string): ContentKind | 'unused' | null {
 function kindOfKeys({ entries }: YamlMapping): ContentKind | null {
   const type = entries.get('type')?.value
   if (entries.has('search')) {
-    if (isScalar(type) && type.value === 'Baseline') return 'baselines'
-    if (isScalar(type) && type.value === 'Investigation') return 'investigations'
+    if (type?.kind === 'scalar' && type.value === 'Baseline') return 'baselines'
+    if (type?.kind === 'scalar' && type.value === 'Investigation') return 'investigations'
     return entries.has('tests') || entries.has('type') ? 'detections' : null
   }
   if (entries.has('definition')) return 'macros'
@@ -183,7 +182,7 @@ function skippedFile(
   reason: ContentProblem,
 ): SkippedContent {
   const node = root?.entries.get('name')?.value
-  const name = isScalar(node) ? String(node.value ?? '').trim() : ''
+  const name = node?.kind === 'scalar' ? String(node.value ?? '').trim() : ''
   return {
     name: name || (path.split(/[\\/]/).at(-1) as string),
     path,

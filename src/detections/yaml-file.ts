@@ -1,18 +1,10 @@
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  type Node,
-  parseDocument,
-  visit,
-  type YAMLError,
-} from 'yaml'
+import type { YAMLError } from 'yaml'
+import { type ParsedYaml, parseYaml } from './parse-yaml.ts'
 import { lineIndex, type PlacedText } from './placed-text.ts'
 import type { ContentCode, ContentProblem, Place } from './problem.ts'
 import { indentQuotedLines } from './quoted-lines.ts'
-import { type ScalarStyle, scalarOffsets } from './scalar-offsets.ts'
+import { scalarOffsets } from './scalar-offsets.ts'
+import type { YamlNode, YamlScalar, YamlValue } from './yaml-node.ts'
 
 /** A file that parsed, with what was found wrong in it so far. */
 export interface YamlFile {
@@ -22,9 +14,10 @@ export interface YamlFile {
   readonly problems: ContentProblem[]
   /** Notes a problem at an offset of the file's text. */
   report(code: ContentCode, severity: ContentProblem['severity'], at: number, message: string): void
-  placed(node: Node, text: string): PlacedText
+  placed(node: YamlScalar, text: string): PlacedText
   placeAt(offset: number): Place
-  resolve(node: unknown): Node | null
+  /** The node itself, or that which an alias stands for; reports one that stands for nothing. */
+  resolve(node: YamlValue): YamlNode | null
 }
 
 /** A mapping of a file. Read it with `textAt`, `numberAt` and so on, which report values of a wrong type instead of giving them. */
@@ -36,7 +29,7 @@ export interface YamlMapping {
 
 interface YamlEntry {
   readonly keyOffset: number
-  readonly value: Node | null
+  readonly value: YamlNode | null
 }
 
 /** Content of this size is not written by people; larger files are refused before any work is done on them. */
@@ -63,17 +56,17 @@ export function openYaml(
     report('YML0101', 'error', 0, parsed)
     return { root: null, problems }
   }
-  const { document, source, original, indented } = parsed
+  const { yaml, source, original, indented } = parsed
   const reportAt: YamlFile['report'] = (code, severity, at, message) =>
     report(code, severity, original(at), message)
   if (indented !== null)
     report('YML0103', 'note', indented, 'the lines of a quoted text should be indented')
-  const [error] = document.errors
+  const [error] = yaml.errors
   if (error !== undefined) {
     reportAt('YML0101', 'error', error.pos[0], errorMessage(error))
     return { root: null, problems }
   }
-  for (const warning of document.warnings)
+  for (const warning of yaml.warnings)
     reportAt('YML0103', 'note', warning.pos[0], firstLine(warning.message))
 
   const placeAt = (offset: number) => placeOf(original(offset))
@@ -84,10 +77,10 @@ export function openYaml(
     report: reportAt,
     placed: (node, value) => placedText(node, value, source, placeAt),
     placeAt,
-    resolve: aliasResolver(document, reportAt),
+    resolve: aliasResolver(yaml, reportAt),
   }
-  const root = document.contents
-  if (!isMap(root)) {
+  const { root } = yaml
+  if (root?.kind !== 'map') {
     const found =
       root === null ? 'the file is empty' : 'the file is not a mapping of keys to values'
     report('YML0101', 'error', 0, found)
@@ -97,23 +90,20 @@ export function openYaml(
 }
 
 /** The mapping of a node that is one; reports keys that stand twice. */
-export function mappingOf(file: YamlFile, node: Node): YamlMapping | null {
-  if (!isMap(node)) return null
+export function mappingOf(file: YamlFile, node: YamlNode): YamlMapping | null {
+  if (node.kind !== 'map') return null
   const entries = new Map<string, YamlEntry>()
-  for (const { key, value } of node.items) {
-    if (!isScalar(key)) continue
-    const name = String(key.value)
-    const keyOffset = key.range?.[0] ?? 0
-    if (entries.has(name))
+  for (const { key, keyOffset, value } of node.pairs) {
+    if (entries.has(key))
       file.report(
         'YML0102',
         'error',
         keyOffset,
-        `the key "${name}" stands twice; the last one counts`,
+        `the key "${key}" stands twice; the last one counts`,
       )
-    entries.set(name, { keyOffset, value: file.resolve(value) })
+    entries.set(key, { keyOffset, value: file.resolve(value) })
   }
-  return { file, offset: node.range?.[0] ?? 0, entries }
+  return { file, offset: node.start, entries }
 }
 
 function reporter(path: string, problems: ContentProblem[], placeOf: (offset: number) => Place) {
@@ -134,7 +124,7 @@ function reporter(path: string, problems: ContentProblem[], placeOf: (offset: nu
 }
 
 interface Parsed {
-  readonly document: Document
+  readonly yaml: ParsedYaml
   readonly source: string
   readonly original: (offset: number) => number
   /** Where the first line that had to be indented stands in the original. */
@@ -142,74 +132,37 @@ interface Parsed {
 }
 
 function parseLeniently(text: string): Parsed | string {
-  const document = parse(text)
-  if (typeof document === 'string') return document
-  const strict = { document, source: text, original: (offset: number) => offset, indented: null }
-  if (document.errors[0]?.code !== 'MISSING_CHAR') return strict
+  const yaml = parseYaml(text)
+  if (yaml === null) return tooDeep
+  const strict = { yaml, source: text, original: (offset: number) => offset, indented: null }
+  if (yaml.errors[0]?.code !== 'MISSING_CHAR') return strict
   const repaired = indentQuotedLines(text)
   if (repaired === null) return strict
-  const second = parse(repaired.text)
-  if (typeof second === 'string' || second.errors.length > 0) return strict
+  const second = parseYaml(repaired.text)
+  if (second === null || second.errors.length > 0) return strict
   const { original } = repaired
-  return { document: second, source: repaired.text, original, indented: document.errors[0].pos[0] }
+  return { yaml: second, source: repaired.text, original, indented: yaml.errors[0].pos[0] }
 }
 
 const tooDeep = 'the YAML is too deeply nested'
 
-function parse(text: string): Document | string {
-  try {
-    return parseDocument(text, {
-      // The library's own check compares each key with each other one.
-      uniqueKeys: false,
-      stringKeys: true,
-      prettyErrors: false,
-      logLevel: 'silent',
-    }) as Document
-  } catch (error) {
-    if (error instanceof RangeError) return tooDeep
-    throw error
-  }
-}
-
-function aliasResolver(document: Document, report: YamlFile['report']): YamlFile['resolve'] {
-  let anchors: Map<string, Node> | null = null
-  return (node) => {
-    if (!isAlias(node)) return isScalar(node) || isMap(node) || isSeq(node) ? node : null
-    anchors ??= anchoredNodes(document)
-    const found = anchors.get(node.source)
+const aliasResolver =
+  ({ anchored }: ParsedYaml, report: YamlFile['report']): YamlFile['resolve'] =>
+  (node) => {
+    if (node?.kind !== 'alias') return node
+    const found = anchored(node.name)
     if (found !== undefined) return found
-    const message = `there is no &${node.source} for the alias *${node.source}`
-    report('YML0101', 'error', node.range?.[0] ?? 0, message)
+    const message = `there is no &${node.name} for the alias *${node.name}`
+    report('YML0101', 'error', node.start, message)
     return null
   }
-}
-
-function anchoredNodes(document: Document): Map<string, Node> {
-  const anchors = new Map<string, Node>()
-  visit(document, {
-    Value(_, node) {
-      if (node.anchor !== undefined) anchors.set(node.anchor, node)
-    },
-  })
-  return anchors
-}
-
-const styles: Readonly<Record<string, ScalarStyle>> = {
-  QUOTE_SINGLE: 'single',
-  QUOTE_DOUBLE: 'double',
-  BLOCK_LITERAL: 'literal',
-  BLOCK_FOLDED: 'folded',
-}
 
 function placedText(
-  node: Node,
+  { start, end, style }: YamlScalar,
   text: string,
   source: string,
   placeOf: (offset: number) => Place,
 ): PlacedText {
-  const start = node.range?.[0] ?? 0
-  const end = node.range?.[1] ?? start
-  const style = isScalar(node) ? (styles[node.type ?? ''] ?? 'plain') : 'plain'
   let offsets: Uint32Array | null = null
   const offsetOf = (offset: number) => {
     offsets ??= scalarOffsets(source, start, end, style, text)

@@ -1,5 +1,5 @@
-import { isMap, isScalar, isSeq, type Node } from 'yaml'
 import type { YamlMapping } from './yaml-file.ts'
+import type { YamlNode, YamlScalar } from './yaml-node.ts'
 
 /** More than this many values come only of aliases that repeat each other. */
 const maxValues = 100_000
@@ -10,19 +10,18 @@ const maxValues = 100_000
  */
 export function plainOf({ file, entries }: YamlMapping): Record<string, unknown> | null {
   let left = maxValues
-  const plainValue = (node: Node): unknown => {
+  const plainValue = (node: YamlNode): unknown => {
     if (left-- <= 0) throw tooMany
-    if (isScalar(node)) return scalarValue(node.value, node.source)
-    if (isSeq(node)) return node.items.map((item) => itemValue(file.resolve(item)))
-    if (!isMap(node)) return undefined
+    if (node.kind === 'scalar') return scalarValue(node)
+    if (node.kind === 'list') return node.items.map((item) => itemValue(file.resolve(item)))
     const result: Record<string, unknown> = Object.create(null)
-    for (const { key, value } of node.items) {
+    for (const { key, value } of node.pairs) {
       const resolved = file.resolve(value)
-      if (isScalar(key) && resolved !== null) set(result, String(key.value), plainValue(resolved))
+      if (resolved !== null) set(result, key, plainValue(resolved))
     }
     return result
   }
-  const itemValue = (node: Node | null): unknown => (node === null ? null : plainValue(node))
+  const itemValue = (node: YamlNode | null): unknown => (node === null ? null : plainValue(node))
   try {
     const result: Record<string, unknown> = Object.create(null)
     for (const [key, { value }] of entries) if (value !== null) set(result, key, plainValue(value))
@@ -41,5 +40,5 @@ function set(object: Record<string, unknown>, key: string, value: unknown): void
 }
 
 /** Hexadecimal numbers and the like stay as they are written. */
-const scalarValue = (value: unknown, source: string | undefined): unknown =>
-  typeof value === 'bigint' ? (source ?? String(value)) : value
+const scalarValue = ({ value, source }: YamlScalar): unknown =>
+  typeof value === 'bigint' ? source : value

@@ -1,7 +1,7 @@
-import { isMap, isScalar, isSeq, type Node } from 'yaml'
 import type { PlacedText } from './placed-text.ts'
 import type { Place } from './problem.ts'
 import { mappingOf, type YamlFile, type YamlMapping } from './yaml-file.ts'
+import type { YamlNode, YamlScalar } from './yaml-node.ts'
 
 /** The text of a key; numbers and truth values as they are written. `null` when missing or empty; reports anything but a scalar. */
 export function textAt(mapping: YamlMapping, key: string): PlacedText | null {
@@ -46,17 +46,17 @@ export function textsAt(mapping: YamlMapping, key: string): readonly PlacedText[
   return itemsAt(mapping, key).flatMap((item) => textOfNode(mapping.file, item) ?? [])
 }
 
-function itemsAt(mapping: YamlMapping, key: string): readonly Node[] {
+function itemsAt(mapping: YamlMapping, key: string): readonly YamlScalar[] {
   const node = valueAt(mapping, key)
   if (node === null) return []
-  if (!isSeq(node)) {
+  if (node.kind !== 'list') {
     wrongType(mapping, key, node, 'a list')
-    return isScalar(node) ? [node] : []
+    return node.kind === 'scalar' ? [node] : []
   }
-  const items: Node[] = []
+  const items: YamlScalar[] = []
   for (const item of node.items) {
     const value = mapping.file.resolve(item)
-    if (isScalar(value) && value.value !== null) items.push(value)
+    if (value?.kind === 'scalar' && value.value !== null) items.push(value)
     else wrongType(mapping, key, value ?? node, 'a list of texts')
   }
   return items
@@ -72,7 +72,7 @@ export function mappingsAt(mapping: YamlMapping, key: string): readonly YamlMapp
   const node = valueAt(mapping, key)
   if (node === null) return []
   const { file } = mapping
-  if (!isSeq(node)) {
+  if (node.kind !== 'list') {
     wrongType(mapping, key, node, 'a list')
     return []
   }
@@ -90,25 +90,33 @@ export const offsetOf = (mapping: YamlMapping, key: string): number =>
   mapping.entries.get(key)?.keyOffset ?? mapping.offset
 
 /** Of the key or item that the steps lead to; of what is not there, of the nearest above it. */
-export function placeOf(root: YamlMapping, steps: readonly (string | number)[]): Place {
-  const { file } = root
-  let offset = root.offset
-  let at: Node | YamlMapping | null = root
-  for (const step of steps) {
-    if (at !== null && 'entries' in at) {
-      const entry: { keyOffset: number; value: Node | null } | undefined = at.entries.get(
-        String(step),
-      )
-      if (entry === undefined) break
-      offset = entry.keyOffset
-      at = entry.value === null ? null : (mappingOf(file, entry.value) ?? entry.value)
-    } else if (isSeq(at) && typeof step === 'number' && step < at.items.length) {
-      const value: Node | null = file.resolve(at.items[step])
-      offset = value?.range?.[0] ?? offset
-      at = value === null ? null : (mappingOf(file, value) ?? value)
-    } else break
+export function placeOf(
+  { file, offset, entries }: YamlMapping,
+  [first, ...steps]: readonly (string | number)[],
+): Place {
+  let step: Step | undefined = first === undefined ? undefined : entries.get(String(first))
+  let found = step?.keyOffset ?? offset
+  for (const name of steps) {
+    step = step && stepInto(file, step.value, name)
+    found = step?.keyOffset ?? found
   }
-  return file.placeAt(offset)
+  return file.placeAt(found)
+}
+
+interface Step {
+  /** Of an item where it begins; none where nothing stands. */
+  readonly keyOffset: number | undefined
+  readonly value: YamlNode | null
+}
+
+function stepInto(file: YamlFile, node: YamlNode | null, name: string | number): Step | undefined {
+  if (node?.kind === 'map') {
+    const pair = node.pairs.findLast(({ key }) => key === String(name))
+    return pair && { keyOffset: pair.keyOffset, value: file.resolve(pair.value) }
+  }
+  if (node?.kind !== 'list' || typeof name !== 'number') return undefined
+  const value = file.resolve(node.items[name] ?? null)
+  return { keyOffset: value?.start, value }
 }
 
 /** A truth value, also when it is written as a text. Reports anything else. */
@@ -120,24 +128,26 @@ export function booleanAt(mapping: YamlMapping, key: string): boolean | null {
   return wrongType(mapping, key, node, 'true or false')
 }
 
-function valueAt(mapping: YamlMapping, key: string): Node | null {
+function valueAt(mapping: YamlMapping, key: string): YamlNode | null {
   const value = mapping.entries.get(key)?.value ?? null
-  return isScalar(value) && (value.value === null || value.value === '') ? null : value
+  return value?.kind === 'scalar' && (value.value === null || value.value === '') ? null : value
 }
 
-function textOfNode(file: YamlFile, node: Node): PlacedText | null {
+function textOfNode(file: YamlFile, node: YamlNode): PlacedText | null {
   const text = stringOfNode(node)
-  return text === null ? null : file.placed(node, text)
+  return text === null || node.kind !== 'scalar' ? null : file.placed(node, text)
 }
 
-function stringOfNode(node: Node): string | null {
-  if (!isScalar(node) || node.value === null) return null
-  return typeof node.value === 'string' ? node.value : (node.source ?? String(node.value))
+function stringOfNode(node: YamlNode): string | null {
+  if (node.kind !== 'scalar' || node.value === null) return null
+  return typeof node.value === 'string' ? node.value : node.source
 }
 
-function wrongType(mapping: YamlMapping, key: string, node: Node, expected: string): null {
-  const found = isMap(node) ? 'a mapping' : isSeq(node) ? 'a list' : 'a text'
+function wrongType(mapping: YamlMapping, key: string, node: YamlNode, expected: string): null {
+  const found = kindNames[node.kind]
   const message = `"${key}" should be ${expected}, and is ${found}`
-  mapping.file.report('YML0201', 'error', node.range?.[0] ?? mapping.offset, message)
+  mapping.file.report('YML0201', 'error', node.start, message)
   return null
 }
+
+const kindNames = { map: 'a mapping', list: 'a list', scalar: 'a text' } as const
