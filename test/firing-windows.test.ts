@@ -1,0 +1,13 @@
+import { testFirings } from './firing-table.ts'
+
+testFirings(
+  [
+    'collection',
+    'credential_access',
+    'discovery',
+    'execution',
+    'other',
+    'persistence',
+    'privilege_escalation',
+  ].map((tactic) => `security-datasets/windows/${tactic}`),
+)
