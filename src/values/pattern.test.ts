@@ -294,11 +294,11 @@ describe('hostile patterns end in time', () => {
   ends('(?:a+?)+?b', As, false)
   ends('(a?){40}a{40}', 'a'.repeat(39), false)
   ends('^.*?a.*?b.*?c.*?d$', 'abc'.repeat(10_000), false)
-  ends('(a*)*\\1b', 'a'.repeat(60), 'timeout')
-  ends('(.+)\\1x', 'a'.repeat(5000), 'timeout')
+  ends('(a*)*\\1[bc]', 'a'.repeat(60), 'timeout')
+  ends('(.+)\\1[xy]', 'a'.repeat(5000), 'timeout')
   ends('(?!(a+)+$)b|(?=(a+)+!)x', 'a'.repeat(5000), false)
   ends('^(?=(a+)+$)', `${'a'.repeat(60)}!`, 'timeout')
-  ends('((a{0,100}){0,100}){0,100}b', 'a'.repeat(500), 'timeout')
+  ends('((a{0,100}){0,100}){0,100}[bc]', 'a'.repeat(500), 'timeout')
 })
 
 describe('which engine', () => {

@@ -3,6 +3,7 @@ import { machineOf } from './pattern/machine.ts'
 import { type NativePattern, nativePatternOf } from './pattern/native.ts'
 import { parsePattern } from './pattern/parser.ts'
 import { programOf } from './pattern/program.ts'
+import { requiredText } from './pattern/required-text.ts'
 import type { ParsedPattern } from './pattern/tree.ts'
 
 /** A compiled PCRE pattern. Matching never hangs: what takes too long ends in a `PatternTimeout`. */
@@ -62,7 +63,7 @@ export function compilePattern(source: string, flags = ''): PatternMatcher | Pat
   const found = known.get(key)
   if (found) return found
   const parsed = parsePattern(source, flags)
-  const compiled = 'problem' in parsed ? parsed : matcherOf(parsed, source)
+  const compiled = 'problem' in parsed ? parsed : prefiltered(parsed, source)
   if (known.size >= MOST_KNOWN) known.clear()
   known.set(key, compiled)
   return compiled
@@ -80,6 +81,22 @@ export function engineOf(
 }
 
 type Engine = Pick<PatternMatcher, 'test' | 'exec'>
+
+/** Texts without something that every match has are not tried. */
+function prefiltered(parsed: ParsedPattern, source: string): PatternMatcher | PatternRefusal {
+  const matcher = matcherOf(parsed, source)
+  const required = requiredText(parsed.root)
+  if ('problem' in matcher || required === '') return matcher
+  return {
+    groupNames: matcher.groupNames,
+    test: (text) => text.includes(required) && matcher.test(text),
+    exec(text, from = 0) {
+      // Later searches in the same text follow a match.
+      if (from === 0 && !text.includes(required)) return null
+      return matcher.exec(text, from)
+    },
+  }
+}
 
 function matcherOf(parsed: ParsedPattern, source: string): PatternMatcher | PatternRefusal {
   const { root, groupNames } = parsed

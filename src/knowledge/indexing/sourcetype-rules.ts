@@ -99,10 +99,23 @@ function ruleOf(
 }
 
 const holds = ({ conditions }: Rule, lines: readonly string[]): boolean =>
-  conditions.every(({ pattern, percent, more }) => {
-    const share = (100 * lines.filter((line) => isIn(pattern, line)).length) / lines.length
+  conditions.every((condition) => {
+    const { percent, more } = condition
+    const share = percentWith(condition, lines)
     return more ? share > percent : share < percent
   })
+
+/** How many of the lines have the pattern; less than all are counted once there are too few or enough for the condition. */
+function percentWith({ pattern, percent }: Condition, lines: readonly string[]): number {
+  const share = (matched: number): number => (100 * matched) / lines.length
+  let count = 0
+  for (const [index, line] of lines.entries()) {
+    if (isIn(pattern, line)) count++
+    const most = count + lines.length - index - 1
+    if (share(count) > percent || share(most) < percent) break
+  }
+  return share(count)
+}
 
 function compiledLater(source: string): Condition['pattern'] {
   return {
