@@ -1,9 +1,10 @@
 import type { LookupReader } from '../contract/function.ts'
 import { cidrMatcher } from '../values/cidr.ts'
 import { foldCase } from '../values/fold-case.ts'
+import { signIndex, type TextSign } from '../values/sign-index.ts'
 import { parseTime } from '../values/time-parse.ts'
 import type { Value } from '../values/value.ts'
-import { wildcardMatcher } from '../values/wildcard.ts'
+import { signOfWildcard, wildcardMatcher } from '../values/wildcard.ts'
 
 /** A lookup as a table with the settings of its stanza in transforms.conf, under the names they have there. */
 export interface LookupTable {
@@ -39,20 +40,15 @@ export function lookupReader(table: LookupTable): LookupReader {
   const most = table.max_matches ?? (timeOf ? 1 : 1000)
   const least = table.min_matches ?? (table.default_match === undefined ? 0 : 1)
   const fold = (text: string) => (caseSensitive ? text : foldCase(text))
-  const indexes = new Map<string, ReadonlyMap<string, readonly Row[]>>()
+  const indexes = new Map<string, RowIndex>()
   const tests = new Map<string, Map<string, ValueTest>>()
   const remembered = new Map<string, readonly Row[]>()
 
-  const rowsByField = (field: string): ReadonlyMap<string, readonly Row[]> => {
+  const rowIndex = (field: string): RowIndex => {
     const known = indexes.get(field)
     if (known) return known
-    const index = new Map<string, Row[]>()
-    for (const row of table.rows) {
-      const value = fold(row[field] ?? '')
-      const list = index.get(value)
-      if (list) list.push(row)
-      else index.set(value, [row])
-    }
+    const kind = kinds.get(field.toLowerCase())
+    const index = kind ? patternRows(table.rows, field, kind) : equalRows(table.rows, field, fold)
     indexes.set(field, index)
     return index
   }
@@ -69,8 +65,8 @@ export function lookupReader(table: LookupTable): LookupReader {
 
   const find = (match: Readonly<Record<string, string>>, time: Value): readonly Row[] => {
     const wanted = Object.entries(match)
-    const exact = wanted.find(([field]) => !kinds.has(field.toLowerCase()))
-    const candidates = exact ? (rowsByField(exact[0]).get(fold(exact[1])) ?? []) : table.rows
+    const chosen = wanted.find(([field]) => !kinds.has(field.toLowerCase())) ?? wanted[0]
+    const candidates = chosen ? rowIndex(chosen[0])(chosen[1]) : table.rows
     const found: Row[] = []
     for (const row of timeOf ? rowsBefore(candidates, timeOf, time, table) : candidates) {
       if (found.length >= most) break
@@ -100,6 +96,44 @@ export function lookupReader(table: LookupTable): LookupReader {
 }
 
 const mostRemembered = 10_000
+
+/** The rows that may have a value, in their order. */
+type RowIndex = (value: string) => readonly Row[]
+
+const noRows: readonly Row[] = []
+
+function equalRows(rows: readonly Row[], field: string, fold: (text: string) => string): RowIndex {
+  const index = new Map<string, Row[]>()
+  for (const row of rows) {
+    const value = fold(row[field] ?? '')
+    const list = index.get(value)
+    if (list) list.push(row)
+    else index.set(value, [row])
+  }
+  return (value) => index.get(fold(value)) ?? noRows
+}
+
+/** Tables of patterns are long, and a value shows the signs of few of them. */
+function patternRows(rows: readonly Row[], field: string, kind: string): RowIndex {
+  const signs = rows.map((row) => signsOf(kind, row[field] ?? ''))
+  const always = signs.flatMap((list, number) => (list ? [] : [number]))
+  const index = signIndex(signs.map((list) => list ?? []))
+  return (value) => {
+    const shown = new Set(always)
+    index.eachIn(foldCase(value), shown)
+    const numbers = [...shown].sort((left, right) => left - right)
+    return numbers.map((number) => rows[number] as Row)
+  }
+}
+
+function signsOf(kind: string, written: string): readonly TextSign[] | undefined {
+  if (kind === 'CIDR' && cidrMatcher(written)) return undefined
+  const sign =
+    kind === 'WILDCARD'
+      ? signOfWildcard(withPlainBackslashes(written))
+      : ({ kind: 'equal', text: foldCase(written) } as const)
+  return sign && [sign]
+}
 
 /** Source: transforms.conf specification, time_format. */
 function rowTime(field: string, format = '%s.%Q'): (row: Row) => number | null {

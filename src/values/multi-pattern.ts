@@ -15,11 +15,20 @@ interface Alphabet {
   readonly others: ReadonlyMap<number, number>
 }
 
+/** Of more than this many characters the table of transitions would be larger than the words are worth. */
+const mostInAutomaton = 200_000
+
 /**
- * The automaton of Aho and Corasick with all its transitions in one table, so that a character costs one look-up.
  * @param words none of them empty; they and the text compare as they are
+ * @param most characters of words for which the fastest way is worth its memory
  */
-export function multiPattern(words: readonly string[]): MultiPattern {
+export function multiPattern(words: readonly string[], most = mostInAutomaton): MultiPattern {
+  const size = words.reduce((sum, { length }) => sum + length, 0)
+  return size > most ? gramPattern(words) : automatonPattern(words)
+}
+
+/** The automaton of Aho and Corasick with all its transitions in one table, so that a character costs one look-up. */
+function automatonPattern(words: readonly string[]): MultiPattern {
   const alphabet = alphabetOf(words)
   const { width, ascii, others } = alphabet
   const { table, ends } = automatonOf(words, alphabet)
@@ -36,6 +45,43 @@ export function multiPattern(words: readonly string[]): MultiPattern {
     },
   }
 }
+
+const gramLength = 4
+
+/** Looks words up by the four characters of them that fewest others have, in the memory that the words themselves take. */
+function gramPattern(words: readonly string[]): MultiPattern {
+  const short = words.flatMap((word, index) => (word.length < gramLength ? [index] : []))
+  const shortPattern = automatonPattern(short.map((index) => words[index] as string))
+  const counts = new Map<string, number>()
+  for (const word of words)
+    for (const gram of gramsOf(word)) counts.set(gram, (counts.get(gram) ?? 0) + 1)
+  const places = new Map<string, { readonly word: number; readonly offset: number }[]>()
+  words.forEach((word, index) => {
+    const grams = gramsOf(word)
+    if (grams.length === 0) return
+    const rarest = grams.reduce((best, gram) =>
+      (counts.get(gram) as number) < (counts.get(best) as number) ? gram : best,
+    )
+    const place = { word: index, offset: word.indexOf(rarest) }
+    const list = places.get(rarest)
+    if (list) list.push(place)
+    else places.set(rarest, [place])
+  })
+  return {
+    eachIn(text, found) {
+      shortPattern.eachIn(text, (word) => found(short[word] as number))
+      for (let at = 0; at + gramLength <= text.length; at++) {
+        for (const { word, offset } of places.get(text.slice(at, at + gramLength)) ?? [])
+          if (at >= offset && text.startsWith(words[word] as string, at - offset)) found(word)
+      }
+    },
+  }
+}
+
+const gramsOf = (word: string): readonly string[] =>
+  Array.from({ length: Math.max(0, word.length - gramLength + 1) }, (_, at) =>
+    word.slice(at, at + gramLength),
+  )
 
 function alphabetOf(words: readonly string[]): Alphabet {
   const ascii = new Uint16Array(asciiSize)

@@ -1,4 +1,5 @@
 import { foldCase, isAscii } from './fold-case.ts'
+import type { TextSign } from './sign-index.ts'
 
 export type WildcardKind = 'any' | 'exact' | 'prefix' | 'suffix' | 'contains' | 'general'
 
@@ -58,6 +59,15 @@ export function wildcardPieces(pattern: string): string[] {
 /** Whether the pattern holds an asterisk that is not escaped. */
 export const hasWildcard = (pattern: string): boolean =>
   pattern.includes('*') && wildcardPieces(pattern).length > 1
+
+/** What every text shows that the pattern matches: its longest text between asterisks, if it has any. */
+export function signOfWildcard(pattern: string): TextSign | undefined {
+  const pieces = wildcardPieces(pattern).map(foldCase)
+  const [whole = ''] = pieces
+  if (pieces.length === 1) return { kind: 'equal', text: whole }
+  const longest = pieces.reduce((best, piece) => (piece.length > best.length ? piece : best))
+  return longest === '' ? undefined : { kind: 'part', text: longest }
+}
 
 /** The text as a pattern that matches only itself. */
 export const escapeWildcards = (text: string): string =>

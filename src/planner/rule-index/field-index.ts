@@ -1,8 +1,8 @@
 import { textOfScalar } from '../../values/convert.ts'
 import { foldCase } from '../../values/fold-case.ts'
-import { type MultiPattern, multiPattern } from '../../values/multi-pattern.ts'
+import { type SignIndex, signIndex, type TextSign } from '../../values/sign-index.ts'
 import { isMultivalue, type Value, valuesOf } from '../../values/value.ts'
-import type { ValueTest } from './value-test.ts'
+import type { Sign, ValueTest } from './value-test.ts'
 
 /** Tests of one field, all asked at once. */
 export interface FieldIndex {
@@ -10,6 +10,12 @@ export interface FieldIndex {
   add(test: ValueTest): number
   /** The tests that a value passes, each once. */
   passedBy(value: Value): readonly number[]
+}
+
+/** Which tests have which sign. */
+interface Signs {
+  readonly missing: readonly number[]
+  readonly index: SignIndex
 }
 
 const mostRemembered = 10_000
@@ -30,7 +36,7 @@ export function fieldIndex(): FieldIndex {
   function passing(value: Value): readonly number[] {
     signs ??= signsOf(tests)
     const shown = new Set<number>(value === null ? signs.missing : none)
-    for (const one of valuesOf(value)) signs.eachIn(foldCase(textOfScalar(one)), shown)
+    for (const one of valuesOf(value)) signs.index.eachIn(foldCase(textOfScalar(one)), shown)
     if (shown.size === 0) return none
     const passed: number[] = []
     for (const number of shown) if ((tests[number] as ValueTest).test(value)) passed.push(number)
@@ -67,38 +73,12 @@ export function fieldIndex(): FieldIndex {
   }
 }
 
-/** Which tests have which sign. */
-interface Signs {
-  readonly missing: readonly number[]
-  eachIn(text: string, shown: Set<number>): void
-}
-
 function signsOf(tests: readonly ValueTest[]): Signs {
-  const missing: number[] = []
-  const equal = new Map<string, number[]>()
-  const parts = new Map<string, number[]>()
-  tests.forEach(({ signs = [] }, number) => {
-    for (const sign of signs) {
-      if (sign.kind === 'missing') missing.push(number)
-      else addTo(sign.kind === 'equal' ? equal : parts, sign.text, number)
-    }
-  })
-  const words = [...parts.keys()]
-  const ofWords = [...parts.values()]
-  const pattern: MultiPattern | undefined = words.length > 0 ? multiPattern(words) : undefined
-  return {
-    missing,
-    eachIn(text, shown) {
-      for (const number of equal.get(text) ?? none) shown.add(number)
-      pattern?.eachIn(text, (word) => {
-        for (const number of ofWords[word] as readonly number[]) shown.add(number)
-      })
-    },
-  }
+  const missing = tests.flatMap(({ signs = [] }, number) =>
+    signs.some(({ kind }) => kind === 'missing') ? [number] : [],
+  )
+  const index = signIndex(tests.map(({ signs = [] }) => signs.filter(isOfText)))
+  return { missing, index }
 }
 
-function addTo(table: Map<string, number[]>, key: string, number: number): void {
-  const list = table.get(key)
-  if (list) list.push(number)
-  else table.set(key, [number])
-}
+const isOfText = (sign: Sign): sign is TextSign => sign.kind !== 'missing'

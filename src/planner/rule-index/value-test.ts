@@ -2,8 +2,9 @@ import { cidrMatcher } from '../../values/cidr.ts'
 import { type Comparison, compareEval, searchComparison } from '../../values/compare.ts'
 import { numberOfText, textOfScalar } from '../../values/convert.ts'
 import { foldCase } from '../../values/fold-case.ts'
+import type { TextSign } from '../../values/sign-index.ts'
 import { type Scalar, type Value, valuesOf } from '../../values/value.ts'
-import { wildcardPieces } from '../../values/wildcard.ts'
+import { signOfWildcard } from '../../values/wildcard.ts'
 
 /** A field of the events: as knowledge makes it, or as the event itself has it. */
 export interface FieldReference {
@@ -17,14 +18,8 @@ export const fieldKey = ({ name, own }: FieldReference): string => (own ? `\0${n
 export const fieldOfKey = (key: string): FieldReference =>
   key.startsWith('\0') ? { name: key.slice(1), own: true } : { name: key, own: false }
 
-/**
- * What can be seen of a value before it is tested: that it is missing, or that one of its texts, case folded, is equal to this text or
- * has it as a part.
- */
-export type Sign =
-  | { readonly kind: 'missing' }
-  | { readonly kind: 'equal'; readonly text: string }
-  | { readonly kind: 'part'; readonly text: string }
+/** What can be seen of a value before it is tested: that it is missing, or what one of its texts shows. */
+export type Sign = { readonly kind: 'missing' } | TextSign
 
 /** A test of the value of a field, which is `null` where it is missing. */
 export interface ValueTest {
@@ -52,14 +47,11 @@ export function searchTest(
   }
 }
 
-/** The longest text between the asterisks; none of a subnet, whose addresses are many. */
+/** None of a subnet, whose addresses are many. */
 function signsOfPattern(pattern: string): readonly Sign[] | undefined {
   if (pattern.includes('/') && cidrMatcher(pattern)) return undefined
-  const pieces = wildcardPieces(pattern).map(foldCase)
-  const [whole = ''] = pieces
-  if (pieces.length === 1) return [{ kind: 'equal', text: whole }]
-  const longest = pieces.reduce((best, piece) => (piece.length > best.length ? piece : best))
-  return longest === '' ? undefined : [{ kind: 'part', text: longest }]
+  const sign = signOfWildcard(pattern)
+  return sign && [sign]
 }
 
 /** Holds where the other does not, of a missing value too. */
