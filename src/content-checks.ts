@@ -26,9 +26,10 @@ const filesOf = (
   paths: readonly string[],
   warn: Warn,
   unreadable = (path: string, reason: string): unknown => warn(`${path}: ${reason}`),
+  known?: ReadonlySet<string>,
 ) => {
   try {
-    return readContentFiles(paths, unreadable)
+    return readContentFiles(paths, unreadable, contentKinds, known)
   } catch (error) {
     throw new UsageError(
       `the content cannot be read: ${error instanceof Error ? error.message : error}`,
@@ -119,8 +120,7 @@ function contentAround(
       dataSources.flatMap(({ text }) => text.split(' AND ')),
     ),
   )
-  const read = filesOf([...repositories], warn).filter((file) => {
-    if (checked.has(file.path)) return false
+  const read = filesOf([...repositories], warn, undefined, checked).filter((file) => {
     const found = scanNames(file)
     if (found === null || found.kind === 'macros' || found.kind === 'lookups') return true
     if (found.kind === 'data_sources' && sources.has(found.name)) return true

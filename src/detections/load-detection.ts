@@ -4,6 +4,7 @@ import {
   type DetectionTest,
   type DrilldownTemplate,
   severityOf,
+  type Throttling,
 } from './detection.ts'
 import { deprecationOf, loadDeployment, loadItem } from './load-item.ts'
 import { noRisk, type Risk, riskOfFindings, riskOfRba, riskOfTags } from './load-risk.ts'
@@ -46,25 +47,19 @@ export function loadDetection(root: YamlMapping): Detection | null {
     knownFalsePositives: stringAt(root, 'known_false_positives'),
     search,
     dataModels: textOrList(root, 'datamodel'),
-    ...risk,
+    // Spread out: to spread an object behind other properties takes as long as all the rest together.
+    findingTitle: risk.findingTitle,
+    riskMessage: risk.riskMessage,
+    riskObjects: risk.riskObjects,
+    threatObjects: risk.threatObjects,
+    score: risk.score,
+    confidence: risk.confidence,
+    impact: risk.impact,
     severity: severityOf(risk.score, type),
     requiredFields: stringsAt(tags, 'required_fields'),
     drilldowns: drilldownsOf(root),
     dataSources: textsAt(root, root.entries.has('data_sources') ? 'data_sources' : 'data_source'),
-    ...labelsOf(labels),
-    category: stringAt(root, 'category') || categoryOfPath(item.path),
-    deployment: deployment && loadDeployment(deployment),
-    schedule: stringAt(root, 'schedule'),
-    enabledByDefault: booleanAt(root, 'enabled_by_default'),
-    deprecation: deprecation && deprecationOf(deprecation),
-    tests: testsOf(root),
-  }
-}
-
-/** What generation 3 writes at the top, and the others under `tags`. */
-function labelsOf(labels: YamlMapping | null) {
-  const throttling = labels && mappingAt(labels, 'throttling')
-  return {
+    // What generation 3 writes at the top, and the others under `tags`.
     attackIds: labels === null ? [] : textsAt(labels, 'mitre_attack_id'),
     stories: labels === null ? [] : textsAt(labels, 'analytic_story'),
     assetType: stringAt(labels, 'asset_type'),
@@ -78,11 +73,21 @@ function labelsOf(labels: YamlMapping | null) {
     cis20: stringsAt(labels, 'cis20'),
     datasets: stringsAt(labels, 'dataset'),
     manualTest: stringAt(labels, 'manual_test') || null,
-    throttling: throttling && {
-      fields: textsAt(throttling, 'fields'),
-      period: textAt(throttling, 'period'),
-    },
+    throttling: labels && throttlingOf(labels),
+    category: stringAt(root, 'category') || categoryOfPath(item.path),
+    deployment: deployment && loadDeployment(deployment),
+    schedule: stringAt(root, 'schedule'),
+    enabledByDefault: booleanAt(root, 'enabled_by_default'),
+    deprecation: deprecation && deprecationOf(deprecation),
+    tests: testsOf(root),
   }
+}
+
+function throttlingOf(labels: YamlMapping): Throttling | null {
+  const throttling = mappingAt(labels, 'throttling')
+  return (
+    throttling && { fields: textsAt(throttling, 'fields'), period: textAt(throttling, 'period') }
+  )
 }
 
 /** `…/detections/endpoint/x.yml` is of the category `endpoint`. */

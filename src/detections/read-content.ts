@@ -6,17 +6,23 @@ import { type ContentFile, type ContentKind, contentKinds } from './load.ts'
  * The YAML files of content folders, and single files, in a stable order: that of the paths given, within a folder by name. Paths are
  * joined to those given, with `/`. Throws when there is nothing at a path given; a file or folder that cannot be read goes to `unreadable`.
  * @param kinds the folders of a content repository to look into; others that are not of a repository are looked into as well
+ * @param known paths of files that are not read again
  */
 export function readContentFiles(
   paths: readonly string[],
   unreadable: (path: string, reason: string) => void,
   kinds: readonly ContentKind[] = contentKinds,
+  known: ReadonlySet<string> = new Set(),
 ): ContentFile[] {
   const files: ContentFile[] = []
   const others = new Set<string>(contentKinds.filter((kind) => !kinds.includes(kind)))
+  const read = (path: string) => {
+    if (!known.has(path))
+      attempt(path, unreadable, () => files.push({ path, text: readText(path) }))
+  }
   for (const path of paths) {
-    if (statSync(path).isDirectory()) readFolder(path, others, files, unreadable)
-    else attempt(path, unreadable, () => files.push({ path, text: readText(path) }))
+    if (statSync(path).isDirectory()) readFolder(path, others, read, unreadable)
+    else read(path)
   }
   return files
 }
@@ -24,7 +30,7 @@ export function readContentFiles(
 function readFolder(
   folder: string,
   others: ReadonlySet<string>,
-  files: ContentFile[],
+  read: (path: string) => void,
   unreadable: (path: string, reason: string) => void,
 ): void {
   attempt(folder, unreadable, () => {
@@ -34,9 +40,8 @@ function readFolder(
       const path = join(folder, entry.name).replaceAll('\\', '/')
       if (entry.isDirectory()) {
         if (!entry.name.startsWith('.') && entry.name !== 'node_modules' && !others.has(entry.name))
-          readFolder(path, others, files, unreadable)
-      } else if (/\.ya?ml$/i.test(entry.name))
-        attempt(path, unreadable, () => files.push({ path, text: readText(path) }))
+          readFolder(path, others, read, unreadable)
+      } else if (/\.ya?ml$/i.test(entry.name)) read(path)
       else if (entry.isSymbolicLink() && statSync(path, { throwIfNoEntry: false })?.isDirectory())
         unreadable(path, 'a link to a folder, which is not followed')
     }

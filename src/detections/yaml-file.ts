@@ -75,7 +75,7 @@ export function openYaml(
     text,
     problems,
     report: reportAt,
-    placed: (node, value) => placedText(node, value, source, placeAt),
+    placed: (node, value) => new ScalarText(value, node, source, placeAt),
     placeAt,
     resolve: aliasResolver(yaml, reportAt),
   }
@@ -157,23 +157,30 @@ const aliasResolver =
     return null
   }
 
-function placedText(
-  { start, end, style }: YamlScalar,
-  text: string,
-  source: string,
-  placeOf: (offset: number) => Place,
-): PlacedText {
-  let offsets: Uint32Array | null = null
-  const offsetOf = (offset: number) => {
-    offsets ??= scalarOffsets(source, start, end, style, text)
-    return offsets[Math.min(Math.max(offset, 0), text.length)] as number
+/** A class, since a content repository has a hundred thousand of them. */
+class ScalarText implements PlacedText {
+  readonly text: string
+  readonly #node: YamlScalar
+  readonly #source: string
+  readonly #placeOf: (offset: number) => Place
+  #offsets: Uint32Array | null = null
+
+  constructor(text: string, node: YamlScalar, source: string, placeOf: (offset: number) => Place) {
+    this.text = text
+    this.#node = node
+    this.#source = source
+    this.#placeOf = placeOf
   }
-  return {
-    text,
-    get place() {
-      return placeOf(start)
-    },
-    placeAt: (offset) => placeOf(offsetOf(offset)),
+
+  get place(): Place {
+    return this.#placeOf(this.#node.start)
+  }
+
+  placeAt(offset: number): Place {
+    const { start, end, style } = this.#node
+    this.#offsets ??= scalarOffsets(this.#source, start, end, style, this.text)
+    const at = Math.min(Math.max(offset, 0), this.text.length)
+    return this.#placeOf(this.#offsets[at] as number)
   }
 }
 

@@ -60,7 +60,7 @@ function readCall(cursor: Cursor): AggregateCall | undefined {
   const argument = readArgument(cursor, base.name)
   const span = cursor.spanFrom(start)
   const text = cursor.text.slice(span.start, span.end)
-  return { ...base, ...(argument !== undefined && { argument }), text, span }
+  return argument === undefined ? { ...base, text, span } : { ...base, argument, text, span }
 }
 
 type Argument = NonNullable<AggregateCall['argument']>

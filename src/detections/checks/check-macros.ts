@@ -9,8 +9,8 @@ export function* checkMacros(
   _search: PreparedSearch,
   { known, content }: CheckContext,
 ): Generator<ContentProblem> {
-  const { text, placeAt } = detection.search
-  for (const match of text.matchAll(/`([\w.:-]+)(?:\(|`)/g)) {
+  const { search } = detection
+  for (const match of search.text.matchAll(/`([\w.:-]+)(?:\(|`)/g)) {
     const name = match[1] as string
     const macro = known.macros.get(name)
     const mapped = content.deprecations.find(
@@ -22,6 +22,6 @@ export function* checkMacros(
     const [instead] = mapped?.replacements ?? []
     const advice = instead === undefined ? '' : `; use \`${instead}\``
     const message = `the macro \`${name}\` is deprecated${advice}`
-    yield problemAt('YML0503', 'warning', detection, placeAt(match.index), message)
+    yield problemAt('YML0503', 'warning', detection, search.placeAt(match.index), message)
   }
 }

@@ -69,15 +69,15 @@ const sameNumbers = (a: string, b: string): boolean =>
   (a.match(/\d+/g) ?? []).join() === (b.match(/\d+/g) ?? []).join()
 
 /** `A AND B` names two. */
-function parts({ text, placeAt }: PlacedText) {
+function parts(names: PlacedText) {
   let at = 0
-  return text.split(' AND ').map((part) => {
+  return names.text.split(' AND ').map((part) => {
     const begin = at + part.length - part.trimStart().length
     at += part.length + ' AND '.length
     return {
       text: part.trim(),
       get place() {
-        return placeAt(begin)
+        return names.placeAt(begin)
       },
     }
   })
