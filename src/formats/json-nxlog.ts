@@ -11,14 +11,7 @@ import {
   textAt,
 } from './json-object.ts'
 import type { JsonShape } from './json-windows-event.ts'
-import {
-  guidOf,
-  keywordsText,
-  levelOf,
-  opcodesByName,
-  plainLineEnds,
-  unknownSystem,
-} from './windows-values.ts'
+import { guidOf, keywordsText, levelOf, opcodesByName, plainLineEnds } from './windows-values.ts'
 
 /**
  * Flat objects in which System, event data and the shipper's own fields stand side by side: those of NXLog (`im_msvistalog`,
@@ -36,31 +29,7 @@ export const flatShape: JsonShape = {
     return isNumber && isWindows ? object : undefined
   },
   time: timeOf,
-  system(object, text, time): WindowsSystem {
-    const traits = traitsOf(object)
-    return {
-      ...unknownSystem,
-      provider: textAt(object, 'SourceName'),
-      guid: guidOf(textAt(object, 'ProviderGuid')),
-      eventId: textAt(object, 'EventID'),
-      qualifiers: numberAt(object, 'Qualifiers'),
-      version: numberAt(object, 'Version'),
-      level: levelOf(textAt(object, 'Level')) ?? levelOfSeverity(object),
-      task: textAt(object, 'Task'),
-      opcode: textAt(object, 'OpcodeValue') ?? opcodeOf(textAt(object, 'Opcode')),
-      keywords: keywordsText(integerAt(text, object, 'Keywords')),
-      systemTime: time === null ? null : isoTimeOf(time),
-      recordId: integerAt(text, object, 'RecordNumber') ?? integerAt(text, object, 'EventRecordID'),
-      activityId: guidOf(textAt(object, 'ActivityID')),
-      relatedActivityId: guidOf(textAt(object, 'RelatedActivityID')),
-      processId: textAt(object, 'ExecutionProcessID') ?? numberAt(object, 'ProcessID'),
-      threadId: numberAt(object, 'ThreadID'),
-      channel: textAt(object, 'Channel'),
-      computer: computerOf(object),
-      userId: traits.hasUserId ? textAt(object, 'UserID') : null,
-      user: traits.hasAccount ? accountOf(object) : null,
-    }
-  },
+  system: (object, text, time) => new FlatSystem(object, text, time),
   data(object, text) {
     const traits = traitsOf(object)
     const data: WindowsDatum[] = []
@@ -72,6 +41,89 @@ export const flatShape: JsonShape = {
     const message = ownValue(object, 'Message')
     return typeof message === 'string' ? plainLineEnds(message) : null
   },
+}
+
+/** A class whose members are worked out when asked for: of most events few are, and lists of them are long. */
+class FlatSystem implements WindowsSystem {
+  readonly #object: JsonObject
+  readonly #text: string
+  readonly #time: number | null
+  #traits: Traits | undefined
+
+  constructor(object: JsonObject, text: string, time: number | null) {
+    this.#object = object
+    this.#text = text
+    this.#time = time
+  }
+
+  get provider(): string | null {
+    return textAt(this.#object, 'SourceName')
+  }
+  get guid(): string | null {
+    return guidOf(textAt(this.#object, 'ProviderGuid'))
+  }
+  get eventSourceName(): null {
+    return null
+  }
+  get eventId(): string | null {
+    return textAt(this.#object, 'EventID')
+  }
+  get qualifiers(): string | null {
+    return numberAt(this.#object, 'Qualifiers')
+  }
+  get version(): string | null {
+    return numberAt(this.#object, 'Version')
+  }
+  get level(): string | null {
+    return levelOf(textAt(this.#object, 'Level')) ?? levelOfSeverity(this.#object)
+  }
+  get task(): string | null {
+    return textAt(this.#object, 'Task')
+  }
+  get opcode(): string | null {
+    return textAt(this.#object, 'OpcodeValue') ?? opcodeOf(textAt(this.#object, 'Opcode'))
+  }
+  get keywords(): string | null {
+    return keywordsText(integerAt(this.#text, this.#object, 'Keywords'))
+  }
+  get systemTime(): string | null {
+    return this.#time === null ? null : isoTimeOf(this.#time)
+  }
+  get recordId(): string | null {
+    return (
+      integerAt(this.#text, this.#object, 'RecordNumber') ??
+      integerAt(this.#text, this.#object, 'EventRecordID')
+    )
+  }
+  get activityId(): string | null {
+    return guidOf(textAt(this.#object, 'ActivityID'))
+  }
+  get relatedActivityId(): string | null {
+    return guidOf(textAt(this.#object, 'RelatedActivityID'))
+  }
+  get processId(): string | null {
+    return textAt(this.#object, 'ExecutionProcessID') ?? numberAt(this.#object, 'ProcessID')
+  }
+  get threadId(): string | null {
+    return numberAt(this.#object, 'ThreadID')
+  }
+  get channel(): string | null {
+    return textAt(this.#object, 'Channel')
+  }
+  get computer(): string | null {
+    return computerOf(this.#object)
+  }
+  get userId(): string | null {
+    return this.#traitsOf().hasUserId ? textAt(this.#object, 'UserID') : null
+  }
+  get user(): string | null {
+    return this.#traitsOf().hasAccount ? accountOf(this.#object) : null
+  }
+
+  #traitsOf(): Traits {
+    this.#traits ??= traitsOf(this.#object)
+    return this.#traits
+  }
 }
 
 /** What else an object has, which decides whether a name belongs to the envelope or to the event's data. */
