@@ -14,6 +14,7 @@ export function bestFormat(
   for (const format of formats) {
     const likelihood = format.sniff(sample)
     if (likelihood > (best?.likelihood ?? 0)) best = { format, likelihood }
+    if (likelihood === 1) break
   }
   return best
 }
