@@ -10,9 +10,9 @@ import { lintCommand } from './cli/lint-command.ts'
 import { type Ask, newCommand } from './cli/new-command.ts'
 import { searchCommand } from './cli/search-command.ts'
 import { serveCommand } from './cli/serve-command.ts'
+import type { Subcommand } from './cli/subcommand.ts'
 import { terminalOf } from './cli/terminal.ts'
 import { testCommand } from './cli/test-command.ts'
-import { services } from './services.ts'
 
 /** Runs the command line of this process and leaves its exit code. */
 export async function runMain(): Promise<void> {
@@ -32,25 +32,31 @@ export async function runMain(): Promise<void> {
   stderr.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error
   })
-  const offered = services()
   process.exitCode = await runCli(
     argv.slice(2),
-    [
-      huntCommand(offered),
-      testCommand(offered),
-      searchCommand(offered),
-      baselineCommand(offered),
-      explainCommand(offered),
-      lintCommand(offered),
-      fmtCommand(offered),
-      newCommand(offered, asker()),
-      docsCommand(offered),
-      coverageCommand(offered),
-      serveCommand(offered),
-    ],
+    await subcommands(argv[2]),
     terminalOf(stdout, stderr, env),
     stop.signal,
   )
+}
+
+/** Serving begins at once: what runs searches is loaded by its threads. */
+async function subcommands(named: string | undefined): Promise<readonly Subcommand[]> {
+  if (named === 'serve') return [serveCommand({ serve: (await import('./serve.ts')).serve })]
+  const offered = (await import('./services.ts')).services()
+  return [
+    huntCommand(offered),
+    testCommand(offered),
+    searchCommand(offered),
+    baselineCommand(offered),
+    explainCommand(offered),
+    lintCommand(offered),
+    fmtCommand(offered),
+    newCommand(offered, asker()),
+    docsCommand(offered),
+    coverageCommand(offered),
+    serveCommand(offered),
+  ]
 }
 
 /** Questions go to stderr, so that stdout has nothing but the result. */

@@ -8,21 +8,17 @@ import { detectionPage } from './catalogue/detection-page.ts'
 import { indexPages, type Page } from './catalogue/index-pages.ts'
 import type { CoverageRequest, DocsReport, DocsRequest } from './cli/services.ts'
 import { UsageError } from './cli/usage-error.ts'
-import { readAttack } from './detections/attack.ts'
 import { loadContent } from './detections/load.ts'
 import { printProblem } from './detections/problem.ts'
 import { readContentFiles } from './detections/read-content.ts'
 import { suggest } from './diagnostics/suggest.ts'
-import { packaged } from './package-files.ts'
+import { packagedAttack } from './packaged-attack.ts'
 import { readApps } from './read-apps.ts'
 import type { SearchOptions } from './search/environment.ts'
 
 /** What the subcommands `docs` and `coverage` are made of: content is read and analysed, nothing runs. */
 
 type Warn = (line: string) => void
-
-export const packagedAttack = () =>
-  readAttack(readFileSync(packaged('data/attack/enterprise-attack-18.1.json'), 'utf8'))
 
 /** @throws UsageError for content or knowledge that cannot be read */
 export function readCatalogue(

@@ -1,93 +1,105 @@
-import { Worker } from 'node:worker_threads'
+import { setImmediate } from 'node:timers/promises'
 import { aggregates } from './aggregates/index.ts'
 import { environmentOf } from './app.ts'
-import { catalogueWith } from './catalogue/catalogue.ts'
-import { detectionEntry, detectionItem } from './catalogue/detection-entry.ts'
+import { coverageOf } from './catalogue/coverage.ts'
+import { detectionEntry, searchAnalysis } from './catalogue/detection-entry.ts'
+import { navigatorLayer } from './catalogue/navigator-layer.ts'
 import { commands } from './commands/index.ts'
-import { packagedAttack } from './content-catalogue.ts'
 import type { Content } from './detections/content.ts'
 import type { Detection } from './detections/detection.ts'
 import { knownContent } from './detections/known-content.ts'
 import { type LintSurroundings, lintContent } from './detections/lint.ts'
 import { loadContent } from './detections/load.ts'
-import { readContentFiles } from './detections/read-content.ts'
 import { evalFunctions } from './functions/index.ts'
 import type {
   AnalysisAnswer,
-  CatalogueAnswer,
+  DetectionDetail,
+  LanguageAnswer,
   Problem,
   SearchDetail,
   WordItem,
 } from './http/api-types.ts'
-import type { CatalogueSource } from './http/catalogue-source.ts'
-import { threadScript } from './package-files.ts'
+import type { OpenedCatalogue } from './opened-catalogue.ts'
 import type { Environment, SearchOptions } from './search/environment.ts'
 import { explainSearch } from './search/explain-search.ts'
 import { locateDiagnostic } from './search/located-diagnostic.ts'
+import { prepareSearch } from './search/prepare-search.ts'
 
-/** What the web app tells about content. Files are read at once, searches are compiled when somebody asks. */
-export function catalogueSource(
-  folders: readonly string[],
+/** What takes the compiler to tell about content. */
+export interface CatalogueDetails {
+  /** Of all detections, by slug; other questions are answered meanwhile. */
+  analysis(): Promise<AnalysisAnswer>
+  language(): LanguageAnswer
+  detection(slug: string): DetectionDetail | undefined
+  explain(spl: string): SearchDetail
+  layer(fired: readonly string[]): Promise<object>
+}
+
+export function catalogueDetails(
+  { content, attack, detections }: OpenedCatalogue,
   options: SearchOptions,
-  warn: (line: string) => void,
-): CatalogueSource {
-  const content = loadContent(
-    readContentFiles(folders, (path, reason) => warn(`${path}: ${reason}`)),
-  )
-  const attack = packagedAttack()
-  const placed = catalogueWith(content, folders, (detection, place) => ({ detection, place }))
-  const bySlug = new Map(placed.detections.map((each) => [each.place.slug, each]))
-  const environment = once(() => environmentOf(content))
-  const analysis = once(() => analysisInThread(folders))
-  const catalogue = once(
-    (): CatalogueAnswer => ({
-      ...placed,
-      detections: placed.detections.map(({ detection, place }) =>
-        detectionItem(detection, place, attack),
-      ),
-      macros: content.macros.map(({ name, arguments: given, definition, description }) => ({
-        name,
-        arguments: given,
-        definition: definition.text,
-        description,
-      })),
-      lookups: content.lookups.map(({ name, type, description, fields }) => ({
-        name,
-        type,
-        description,
-        fields,
-      })),
-    }),
-  )
+): CatalogueDetails {
+  const environment = environmentOf(content)
+  const context = { environment, options, attack }
+  let analysed: Promise<AnalysisAnswer> | undefined
+  const analysis = () => {
+    analysed ??= analysisOf(detections, environment, options)
+    return analysed
+  }
   return {
-    folders,
-    catalogue,
     analysis,
     language: () => ({
       commands: wordsOf(commands.filter(({ refused }) => refused === undefined)),
       functions: wordsOf(evalFunctions),
       aggregates: wordsOf(aggregates),
     }),
-    attackTable: () => attack,
-    attack: () => ({
-      version: attack.version,
-      tactics: attack.tactics,
-      techniques: attack.techniques,
-      groups: attack.groups,
-    }),
-    detail(slug) {
-      const found = bySlug.get(slug)
+    detection(slug) {
+      const found = detections.get(slug)
       if (!found) return undefined
       const { detection, place } = found
       return {
-        entry: detectionEntry(detection, place, { environment: environment(), options, attack }),
+        entry: detectionEntry(detection, place, context),
         source: detection.source,
-        explanation: searchDetail(detection.search.text, environment(), options),
-        lint: lintOf(detection, content, { environment: environment(), options, attack }),
+        explanation: searchDetail(detection.search.text, environment, options),
+        lint: lintOf(detection, content, context),
       }
     },
-    explain: (spl) => searchDetail(spl, environment(), options),
+    explain: (spl) => searchDetail(spl, environment, options),
+    async layer(fired) {
+      const known = await analysis()
+      const entries = [...detections].map(([slug, { detection }]) => ({
+        name: detection.name,
+        deprecated: detection.deprecated,
+        attack: detection.attackIds.map(({ text }) => ({ id: text })),
+        refusal: known[slug]?.refusal ?? null,
+      }))
+      const coverage = coverageOf(entries, { attack, passed: null, fired: new Set(fired) })
+      return navigatorLayer(coverage, 'Whippet: what fired')
+    },
   }
+}
+
+/** Milliseconds after which others have their turn. */
+const longestTurn = 20
+
+async function analysisOf(
+  detections: OpenedCatalogue['detections'],
+  environment: Environment,
+  options: SearchOptions,
+): Promise<AnalysisAnswer> {
+  const answer: Record<string, AnalysisAnswer[string]> = {}
+  let turn = performance.now()
+  for (const [slug, { detection }] of detections) {
+    const { diagnostics } = prepareSearch(detection.search.text, environment, options)
+    answer[slug] = {
+      ...searchAnalysis(detection, slug, { environment, options }),
+      warnings: diagnostics.filter(({ severity }) => severity === 'warning').length,
+    }
+    if (performance.now() - turn < longestTurn) continue
+    await setImmediate()
+    turn = performance.now()
+  }
+  return answer
 }
 
 function searchDetail(spl: string, environment: Environment, options: SearchOptions): SearchDetail {
@@ -112,23 +124,5 @@ function lintOf(
   )
 }
 
-/** Compiling a thousand searches would keep others waiting here. */
-const analysisInThread = (folders: readonly string[]): Promise<AnalysisAnswer> =>
-  new Promise((resolve, reject) => {
-    const worker = new Worker(threadScript('analysis-worker'), {
-      workerData: folders,
-    })
-    worker.once('message', resolve)
-    worker.once('error', reject)
-  })
-
 const wordsOf = (units: readonly WordItem[]): WordItem[] =>
   units.map(({ name, summary }) => ({ name, summary }))
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined
-  return () => {
-    made ??= { value: make() }
-    return made.value
-  }
-}

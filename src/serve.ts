@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
+import { catalogueThread } from './catalogue-thread.ts'
 import type { ServeRequest } from './cli/services.ts'
 import { UsageError } from './cli/usage-error.ts'
-import { createServer } from './http/server.ts'
 import { packaged, packageVersion, threadScript } from './package-files.ts'
-import { catalogueSource } from './serve-catalogue.ts'
 
 /**
  * Serves the web app until the signal ends it.
@@ -20,7 +19,9 @@ export async function serve(
   const folders = request.content.length > 0 ? request.content : [packaged('content')]
   const app = packaged('dist/ui')
   try {
-    const source = catalogueSource(folders, { now: Date.now() / 1000, timeZone: 'UTC' }, warn)
+    // It reads while the server is loaded.
+    const source = catalogueThread(folders, warn)
+    const { createServer } = await import('./http/server.ts')
     const server = await createServer({
       source,
       version: packageVersion(),
@@ -38,7 +39,7 @@ export async function serve(
     const name = request.host.includes(':') ? `[${request.host}]` : request.host
     ready(`http://${name}:${port}/`)
     await endOf(request.signal)
-    await server.close()
+    await Promise.all([server.close(), source.close()])
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error))
   }

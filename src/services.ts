@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { environmentOf, knowledgeProblems } from './app.ts'
 import { runBaseline } from './baseline-service.ts'
 import type { SearchReport } from './cli/search-report.ts'
@@ -10,7 +10,6 @@ import { measureCoverage, writeDocs } from './content-catalogue.ts'
 import { explainText, lintAndFix, lintPaths } from './content-checks.ts'
 import { createDetection, formatPaths, searchText } from './content-edits.ts'
 import { type Batch, fieldsOfAll, rowsOf } from './contract/batch.ts'
-import { readAttack } from './detections/attack.ts'
 import type { Content } from './detections/content.ts'
 import type { Detection } from './detections/detection.ts'
 import { hunt, type SkippedDetection } from './detections/hunt.ts'
@@ -20,7 +19,8 @@ import type { Diagnostic } from './diagnostics/diagnostic.ts'
 import { renderDiagnostic } from './diagnostics/render.ts'
 import { withKeptRisk } from './kept-risk.ts'
 import type { Source } from './language/source.ts'
-import { packaged, packageVersion } from './package-files.ts'
+import { packageVersion } from './package-files.ts'
+import { packagedAttack } from './packaged-attack.ts'
 import { locateDiagnostic } from './search/located-diagnostic.ts'
 import { hasErrors, prepareSearch } from './search/prepare-search.ts'
 import { completeSearch } from './search/run-search.ts'
@@ -45,12 +45,12 @@ export const services = (): Services => ({
       searchOptionsOf({}),
       warn,
     ),
-  docs(request, { warn }) {
+  async docs(request, { warn }) {
     const options = searchOptionsOf({})
     const report = writeDocs(request, options, warn)
     if (!request.site) return report
     // What is wrong with the content was told already.
-    const files = writeSite(request.content, request.output, options, () => {})
+    const files = await writeSite(request.content, request.output, options, () => {})
     return { ...report, pages: report.pages + files }
   },
   coverage: (request, { warn }) => measureCoverage(request, searchOptionsOf({}), warn),
@@ -91,7 +91,7 @@ async function runHunt(request: HuntRequest, listener: ReadingListener): Promise
     report: (detection, { message }) => listener.warn(`${detection.path}: ${message}`),
     content: (problem) => listener.warn(printProblem(problem)),
     deployments: content.deployments,
-    attack: readAttack(readFileSync(packaged('data/attack/enterprise-attack-18.1.json'), 'utf8')),
+    attack: packagedAttack(),
   })
   // Nothing is left in a folder that nobody chose.
   const chosen = request.risk ?? request.state

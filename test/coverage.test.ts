@@ -4,7 +4,8 @@ import type { DetectionEntry } from '../src/catalogue/detection-entry.ts'
 import { navigatorLayer } from '../src/catalogue/navigator-layer.ts'
 import { coverageTable } from '../src/cli/coverage-table.ts'
 import { styleOf } from '../src/cli/terminal.ts'
-import { packagedAttack, readCatalogue } from '../src/content-catalogue.ts'
+import { readCatalogue } from '../src/content-catalogue.ts'
+import { packagedAttack } from '../src/packaged-attack.ts'
 
 const attack = packagedAttack()
 const options = { now: 1_700_000_000, timeZone: 'UTC' }

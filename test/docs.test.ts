@@ -7,8 +7,9 @@ import { environmentOf } from '../src/app.ts'
 import { catalogueOf } from '../src/catalogue/catalogue.ts'
 import { detectionPage } from '../src/catalogue/detection-page.ts'
 import { indexPages } from '../src/catalogue/index-pages.ts'
-import { packagedAttack, readCatalogue, writeDocs } from '../src/content-catalogue.ts'
+import { readCatalogue, writeDocs } from '../src/content-catalogue.ts'
 import { loadContent } from '../src/detections/load.ts'
+import { packagedAttack } from '../src/packaged-attack.ts'
 import { sharedFolder } from './shared-material.ts'
 
 const options = { now: 1_700_000_000, timeZone: 'UTC' }

@@ -3,17 +3,21 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { catalogueAnswers } from '../src/catalogue-answers.ts'
 import type { HuntReport } from '../src/detections/hunt-report.ts'
 import type { JobRequest, JobStatus, SearchResultAnswer, Upload } from '../src/http/api-types.ts'
 import type { CatalogueSource } from '../src/http/catalogue-source.ts'
 import { createServer, type ServerOptions } from '../src/http/server.ts'
 import { packaged } from '../src/package-files.ts'
-import { catalogueSource } from '../src/serve-catalogue.ts'
 
 const dcom = 'remote_process_instantiation_via_dcom_and_powershell_script_block'
 let source: CatalogueSource
 beforeAll(() => {
-  source = catalogueSource([packaged('content')], { now: 1_700_000_000, timeZone: 'UTC' }, () => {})
+  source = catalogueAnswers(
+    [packaged('content')],
+    { now: 1_700_000_000, timeZone: 'UTC' },
+    () => {},
+  )
 })
 
 const servers: FastifyInstance[] = []

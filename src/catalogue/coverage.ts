@@ -60,9 +60,14 @@ export interface CoverageSources {
   readonly group?: ThreatGroup
 }
 
+/** What coverage needs to know of a detection. */
+export type CoveringDetection = Pick<DetectionEntry, 'name' | 'deprecated' | 'refusal'> & {
+  readonly attack: readonly { readonly id: string }[]
+}
+
 /** Deprecated detections cover nothing. */
 export function coverageOf(
-  entries: readonly DetectionEntry[],
+  entries: readonly CoveringDetection[],
   { attack, passed, fired, group }: CoverageSources,
 ): Coverage {
   const live = entries.filter(({ deprecated }) => !deprecated)

@@ -32,7 +32,7 @@ export const docsCommand = (services: Services): Subcommand => ({
     if (given.positionals.length === 0) throw new UsageError('docs needs a folder of content')
     if (output === undefined) throw new UsageError('docs needs a folder to write to: -o OUT')
     const reading = showReading(services, terminal)
-    const report = services.docs(
+    const report = await services.docs(
       {
         content: given.positionals,
         knowledge: given.all('knowledge'),

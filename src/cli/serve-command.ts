@@ -8,7 +8,7 @@ const defaultPort = 8998
 const defaultUpload = 2048
 
 /** `whippet serve`: the catalogue in the browser. */
-export const serveCommand = (services: Services): Subcommand => ({
+export const serveCommand = (services: Pick<Services, 'serve'>): Subcommand => ({
   name: 'serve',
   summary: 'Shows the catalogue in the browser, where every detection can be run.',
   operands: '',

@@ -26,7 +26,7 @@ export interface Services {
   /** Writes a file. @throws UsageError for answers that do not fit */
   create(request: NewRequest, listener: ReadingListener): Promise<NewReport>
   /** Writes files. @throws UsageError for content that cannot be read, and a folder that cannot be written to */
-  docs(request: DocsRequest, listener: ReadingListener): DocsReport
+  docs(request: DocsRequest, listener: ReadingListener): Promise<DocsReport>
   /** @throws UsageError for files that cannot be read, and a group that ATT&CK does not have */
   coverage(request: CoverageRequest, listener: ReadingListener): Coverage
   /** @throws UsageError for a path that cannot be read, or holds no detection */

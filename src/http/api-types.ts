@@ -1,3 +1,4 @@
+import type { TechniqueEntry } from '../catalogue/attack-entry.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { DetectionEntry, DetectionItem, SearchAnalysis } from '../catalogue/detection-entry.ts'
 import type { Tactic, Technique, ThreatGroup } from '../detections/attack.ts'
@@ -8,7 +9,6 @@ import type { StageExplanation } from '../planner/explain.ts'
 /** `GET /api/info` */
 export interface Info {
   readonly version: string
-  readonly attackVersion: string
   /** Folders of the content, as they were named. */
   readonly content: readonly string[]
   /** Largest upload, in bytes. */
@@ -18,9 +18,37 @@ export interface Info {
 }
 
 /** `GET /api/catalogue`: all that lists, facets and the full-text search need. It is there as soon as the files are read. */
-export type CatalogueAnswer = Catalogue<DetectionItem> & {
+export type CatalogueAnswer = Catalogue<ListedDetection> & {
   readonly macros: readonly MacroItem[]
   readonly lookups: readonly LookupItem[]
+}
+
+/** What lists, facets and the full-text search need of a detection. */
+export type ListedDetection = Pick<
+  DetectionItem,
+  | 'slug'
+  | 'path'
+  | 'name'
+  | 'id'
+  | 'type'
+  | 'status'
+  | 'deprecated'
+  | 'generation'
+  | 'date'
+  | 'author'
+  | 'description'
+  | 'severity'
+  | 'search'
+  | 'tactics'
+  | 'dataSources'
+  | 'stories'
+  | 'assetType'
+> & {
+  readonly attack: readonly Pick<TechniqueEntry, 'id' | 'name'>[]
+  /** The highest of its risk; 0 when it raises none. */
+  readonly score: number
+  /** How many tests it has. */
+  readonly tests: number
 }
 
 export interface MacroItem {

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Info } from './api-types.ts'
 import type { CatalogueSource } from './catalogue-source.ts'
 
@@ -18,20 +18,21 @@ export function catalogueRoutes(
     '/api/info',
     async (): Promise<Info> => ({
       version,
-      attackVersion: source.attack().version,
       content: source.folders,
       maxUploadBytes,
       needsToken: token !== undefined,
     }),
   )
-  server.get('/api/catalogue', async () => source.catalogue())
-  server.get('/api/analysis', async () => await source.analysis())
-  server.get('/api/language', async () => source.language())
-  server.get('/api/attack', async () => source.attack())
+  for (const kind of ['catalogue', 'analysis', 'language', 'attack'] as const) {
+    server.get(`/api/${kind}`, async (_request, reply) =>
+      sendJson(reply, await source.answer({ kind })),
+    )
+  }
   server.get<{ Params: { slug: string } }>('/api/detections/:slug', async (request, reply) => {
-    const detail = source.detail(request.params.slug)
-    if (!detail) return reply.code(404).send({ error: 'there is no such detection' })
-    return detail
+    const { slug } = request.params
+    const json = await source.answer({ kind: 'detection', slug })
+    if (json === undefined) return reply.code(404).send({ error: 'there is no such detection' })
+    return sendJson(reply, json)
   })
   server.post<{ Body: { spl: string } }>(
     '/api/explain',
@@ -45,6 +46,10 @@ export function catalogueRoutes(
         },
       },
     },
-    async (request) => source.explain(request.body.spl),
+    async (request, reply) =>
+      sendJson(reply, await source.answer({ kind: 'explain', spl: request.body.spl })),
   )
 }
+
+const sendJson = (reply: FastifyReply, json: string | undefined): FastifyReply =>
+  reply.type('application/json; charset=utf-8').send(json)

@@ -1,6 +1,3 @@
-import { coverageOf } from '../catalogue/coverage.ts'
-import type { DetectionEntry } from '../catalogue/detection-entry.ts'
-import { navigatorLayer } from '../catalogue/navigator-layer.ts'
 import { csvLines } from '../cli/csv.ts'
 import { findingsCsv } from '../cli/findings-csv.ts'
 import { jsonText } from '../cli/output-format.ts'
@@ -46,23 +43,12 @@ export const exportFormats: Readonly<
     text: sarifOf(findings, version),
   }),
   async navigator({ findings }, { source }) {
-    const coverage = coverageOf(await analysedEntries(source), {
-      attack: source.attackTable(),
-      passed: null,
-      fired: new Set(findings.map(({ detection }) => detection.name)),
-    })
+    const fired = findings.map(({ detection }) => detection.name)
+    const layer = JSON.parse((await source.answer({ kind: 'layer', fired })) ?? 'null')
     return {
       type: 'application/json; charset=utf-8',
       extension: 'layer.json',
-      text: jsonText(navigatorLayer(coverage, 'Whippet: what fired')),
+      text: jsonText(layer),
     }
   },
-}
-
-async function analysedEntries(source: CatalogueSource): Promise<readonly DetectionEntry[]> {
-  const analysis = await source.analysis()
-  return source.catalogue().detections.flatMap((item) => {
-    const known = analysis[item.slug]
-    return known ? [{ ...item, ...known }] : []
-  })
 }

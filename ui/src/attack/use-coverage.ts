@@ -43,7 +43,7 @@ function coverageIn(
     outputFields: null,
   }
   const entries = detections.map((item) => ({ ...item, ...(analysis?.[item.slug] ?? unknown) }))
-  const withTest = detections.filter(({ tests }) => tests.length > 0).map(({ name }) => name)
+  const withTest = detections.filter(({ tests }) => tests > 0).map(({ name }) => name)
   return coverageOf(entries, {
     attack: attackOf(answer),
     passed: new Set(withTest),

@@ -1,12 +1,11 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
-import type { DetectionItem } from '../../../src/catalogue/detection-entry.ts'
-import type { AnalysisAnswer } from '../../../src/http/api-types.ts'
+import type { AnalysisAnswer, ListedDetection } from '../../../src/http/api-types.ts'
 import { SeverityMark } from '../parts/severity-mark.tsx'
 import { hrefOf } from '../router.ts'
 
 interface DetectionListProps {
-  readonly items: readonly DetectionItem[]
+  readonly items: readonly ListedDetection[]
   readonly analysis: AnalysisAnswer | undefined
   readonly fired: ReadonlySet<string> | undefined
 }
@@ -93,7 +92,7 @@ function focusRow(list: HTMLElement | null, row: number, tries: number): void {
 }
 
 interface DetectionRowProps {
-  readonly item: DetectionItem
+  readonly item: ListedDetection
   readonly refused: boolean
   readonly fired: boolean
 }

@@ -1,5 +1,5 @@
 import { useDeferredValue, useEffect, useMemo, useState } from 'react'
-import type { DetectionItem } from '../../../src/catalogue/detection-entry.ts'
+import type { ListedDetection } from '../../../src/http/api-types.ts'
 import { useAnalysis, useCatalogue } from '../data/queries.ts'
 import { useHunt } from '../hunt/hunt-store.ts'
 import { Failed, Loading } from '../parts/states.tsx'
@@ -21,7 +21,7 @@ export function ExplorePage() {
   return <Explore items={catalogue.data.detections} />
 }
 
-function Explore({ items }: { readonly items: readonly DetectionItem[] }) {
+function Explore({ items }: { readonly items: readonly ListedDetection[] }) {
   const [state, change] = useExploreState()
   useEffect(() => rememberExplore(hrefOf([], queryOf(state))))
   const { data: analysis } = useAnalysis()
@@ -73,7 +73,11 @@ function Explore({ items }: { readonly items: readonly DetectionItem[] }) {
         values={faceted.values}
         choose={(facet, chosen) => change({ selection: { ...state.selection, [facet]: chosen } })}
       />
-      <section className="explore-results" aria-label="Detections">
+      <section
+        className="explore-results"
+        aria-label="Detections"
+        aria-busy={text !== state.text || (state.text !== '' && !index)}
+      >
         <p className="count" role="status">
           {countText(sorted.length, items.length)}
           {(state.text !== '' || selection !== '{}') && (
@@ -132,10 +136,10 @@ function SearchBox({
 
 /** Made once for a catalogue, in parts between which the page answers. */
 let made:
-  | { readonly items: readonly DetectionItem[]; readonly index: Promise<FullText> }
+  | { readonly items: readonly ListedDetection[]; readonly index: Promise<FullText> }
   | undefined
 
-function useFullText(items: readonly DetectionItem[]): FullText | undefined {
+function useFullText(items: readonly ListedDetection[]): FullText | undefined {
   const [index, setIndex] = useState<FullText>()
   useEffect(() => {
     let gone = false

@@ -1,5 +1,4 @@
-import type { DetectionItem } from '../../../src/catalogue/detection-entry.ts'
-import type { AnalysisAnswer } from '../../../src/http/api-types.ts'
+import type { AnalysisAnswer, ListedDetection } from '../../../src/http/api-types.ts'
 
 /** What is known beside the file. `undefined` is: not known yet. */
 export interface Surroundings {
@@ -13,7 +12,7 @@ export interface Facet {
   readonly key: string
   readonly label: string
   /** Each value once; none when it is not known. */
-  readonly valuesOf: (item: DetectionItem, surroundings: Surroundings) => readonly string[]
+  readonly valuesOf: (item: ListedDetection, surroundings: Surroundings) => readonly string[]
   /** Values in this order, else by count. */
   readonly order?: readonly string[]
   /** Shown for values that are codes. */
@@ -96,18 +95,18 @@ export interface FacetValue {
 }
 
 export interface FacetedItems {
-  readonly items: readonly DetectionItem[]
+  readonly items: readonly ListedDetection[]
   readonly values: Readonly<Record<string, readonly FacetValue[]>>
 }
 
 /** Items keep their order. Each facet counts what the other facets leave. */
 export function applyFacets(
-  items: readonly DetectionItem[],
+  items: readonly ListedDetection[],
   selection: Selection,
   surroundings: Surroundings,
 ): FacetedItems {
   const counts = new Map(facets.map(({ key }) => [key, new Map<string, number>()]))
-  const left: DetectionItem[] = []
+  const left: ListedDetection[] = []
   for (const item of items) {
     const values = facets.map(({ valuesOf }) => valuesOf(item, surroundings))
     const failing = facets.flatMap(({ key }, index) =>

@@ -1,5 +1,5 @@
 import MiniSearch from 'minisearch'
-import type { DetectionItem } from '../../../src/catalogue/detection-entry.ts'
+import type { ListedDetection } from '../../../src/http/api-types.ts'
 
 /** Finds detections by words of all that is said of them. */
 export interface FullText {
@@ -20,7 +20,7 @@ const boosts = {
   spl: 1,
 } as const
 
-const fieldsOf = (item: DetectionItem): Readonly<Record<keyof typeof boosts, string>> => ({
+const fieldsOf = (item: ListedDetection): Readonly<Record<keyof typeof boosts, string>> => ({
   name: item.name,
   techniques: item.attack.map(({ id, name }) => `${id} ${name ?? ''}`).join(' '),
   slug: `${item.slug} ${item.id}`,
@@ -55,7 +55,7 @@ export const typosIn = (word: string): number =>
  * @param pause is awaited between parts of the work, so that a page stays lively meanwhile
  */
 export async function indexDetections(
-  items: readonly DetectionItem[],
+  items: readonly ListedDetection[],
   pause: () => Promise<void> = async () => {},
 ): Promise<FullText> {
   const index = new MiniSearch<Readonly<Record<string, string>>>({

@@ -1,4 +1,4 @@
-import type { DetectionItem } from '../../../src/catalogue/detection-entry.ts'
+import type { ListedDetection } from '../../../src/http/api-types.ts'
 import { severities } from './facets.ts'
 
 export const sortings = {
@@ -12,10 +12,10 @@ export type Sorting = keyof typeof sortings
 
 /** Without a text that was searched for, the best match is the order of names. */
 export function sortDetections(
-  items: readonly DetectionItem[],
+  items: readonly ListedDetection[],
   sorting: Sorting,
   scores: ReadonlyMap<string, number> | undefined,
-): DetectionItem[] {
+): ListedDetection[] {
   const by = orders[sorting]
   return [...items].sort(
     (left, right) => by(left, right, scores) || (left.name < right.name ? -1 : 1),
@@ -23,8 +23,8 @@ export function sortDetections(
 }
 
 type Order = (
-  left: DetectionItem,
-  right: DetectionItem,
+  left: ListedDetection,
+  right: ListedDetection,
   scores: ReadonlyMap<string, number> | undefined,
 ) => number
 
@@ -35,8 +35,5 @@ const orders: Readonly<Record<Sorting, Order>> = {
   name: () => 0,
   newest: (left, right) => (left.date < right.date ? 1 : left.date > right.date ? -1 : 0),
   severity: (left, right) => severities.indexOf(left.severity) - severities.indexOf(right.severity),
-  risk: (left, right) => riskScore(right) - riskScore(left),
+  risk: (left, right) => right.score - left.score,
 }
-
-export const riskScore = ({ risk, score }: DetectionItem): number =>
-  Math.max(score ?? 0, ...(risk?.objects.map((object) => object.score) ?? []))

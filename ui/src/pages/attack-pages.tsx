@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
-import type { DetectionItem } from '../../../src/catalogue/detection-entry.ts'
-import type { AttackAnswer } from '../../../src/http/api-types.ts'
+import type { AttackAnswer, ListedDetection } from '../../../src/http/api-types.ts'
 import { useAttack, useCatalogue } from '../data/queries.ts'
 import { Section } from '../parts/section.tsx'
 import { Failed, Loading, NotThere } from '../parts/states.tsx'
@@ -12,7 +11,7 @@ import { DetectionLinks } from './detection-links.tsx'
 function WithAttack({
   children,
 }: {
-  readonly children: (attack: AttackAnswer, detections: readonly DetectionItem[]) => ReactNode
+  readonly children: (attack: AttackAnswer, detections: readonly ListedDetection[]) => ReactNode
 }) {
   const attack = useAttack()
   const catalogue = useCatalogue()
@@ -141,7 +140,7 @@ export function TacticPage({ shortname }: { readonly shortname: string }) {
 
 interface TechniqueListProps {
   readonly techniques: AttackAnswer['techniques']
-  readonly detections: readonly DetectionItem[]
+  readonly detections: readonly ListedDetection[]
 }
 
 function TechniqueList({ techniques, detections }: TechniqueListProps) {

@@ -1,10 +1,10 @@
-import type { DetectionItem } from '../../../src/catalogue/detection-entry.ts'
+import type { ListedDetection } from '../../../src/http/api-types.ts'
 import { Section } from '../parts/section.tsx'
 import { SeverityMark } from '../parts/severity-mark.tsx'
 import { hrefOf } from '../router.ts'
 
 /** The detections that something is about. */
-export function DetectionLinks({ items }: { readonly items: readonly DetectionItem[] }) {
+export function DetectionLinks({ items }: { readonly items: readonly ListedDetection[] }) {
   return (
     <Section title={`Detections (${items.length})`} id="detections">
       {items.length === 0 && <p>There is none.</p>}
