@@ -5,6 +5,7 @@ import { run as runEqual } from './equal.ts'
 import { run as runEvtx } from './evtx.ts'
 import { run as runFields } from './fields.ts'
 import { run as runHunts } from './hunt.ts'
+import { run as runLint } from './lint.ts'
 import { run as runMemory } from './memory.ts'
 import { run as runOneQueryEach } from './one-query-each.ts'
 import { run as runPeers } from './peers.ts'
@@ -16,6 +17,7 @@ type Bench = () => Promise<readonly BenchTable[]>
 /** What the project's aims are about, by the names that `npm run bench -- NAME…` takes. */
 const aims: Readonly<Record<string, Bench>> = {
   start: async () => [await runStart()],
+  lint: runLint,
   evtx: async () => [await runEvtx()],
   hunt: runHunts,
   duckdb: async () => [await runOneQueryEach()],

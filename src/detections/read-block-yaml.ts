@@ -123,15 +123,16 @@ function readFile(text: string): YamlMap {
   function readPlain(start: number, parent: number): YamlScalar {
     let stop = plainStop(start)
     let end = trimmedEnd(stop)
-    let source = text.slice(start, end)
+    const parts = [text.slice(start, end)]
     // A comment ends the text, in its line or in one of its own.
     while (isLineEnd(stop)) {
       const line = lineAfter(stop)
       if (line.column <= parent || text[line.at] === '#') break
       stop = plainStop(line.at)
       end = trimmedEnd(stop)
-      source += fold(line.breaks) + text.slice(line.at, end)
+      parts.push(fold(line.breaks), text.slice(line.at, end))
     }
+    const source = parts.length === 1 ? (parts[0] as string) : parts.join('')
     goOn(lineEndAt(stop), parent)
     return { kind: 'scalar', value: plainValue(source), source, style: 'plain', start, end }
   }
