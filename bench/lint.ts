@@ -1,11 +1,12 @@
 import { environmentOf } from '../src/app.ts'
-import { packagedAttack } from '../src/content-catalogue.ts'
+
 import { knownContent } from '../src/detections/known-content.ts'
 import { lintContent } from '../src/detections/lint.ts'
 import { contentKinds, loadContent } from '../src/detections/load.ts'
 import { readContentFiles } from '../src/detections/read-content.ts'
 import { schemaProblems } from '../src/detections/schema-problems.ts'
 import { openYaml } from '../src/detections/yaml-file.ts'
+import { packagedAttack } from '../src/packaged-attack.ts'
 import { sharedFolder } from '../test/shared-material.ts'
 import {
   type BenchTable,
