@@ -1,3 +1,4 @@
+import { foldCase } from './fold-case.ts'
 import { longestSafeText } from './pattern/cost.ts'
 import { machineOf } from './pattern/machine.ts'
 import { type NativePattern, nativePatternOf } from './pattern/native.ts'
@@ -86,16 +87,30 @@ type Engine = Pick<PatternMatcher, 'test' | 'exec'>
 function prefiltered(parsed: ParsedPattern, source: string): PatternMatcher | PatternRefusal {
   const matcher = matcherOf(parsed, source)
   const required = requiredText(parsed.root)
-  if ('problem' in matcher || required === '') return matcher
+  if ('problem' in matcher || required.text === '') return matcher
+  const mayMatch = required.folded
+    ? (text: string) => folded(text).includes(required.text)
+    : (text: string) => text.includes(required.text)
   return {
     groupNames: matcher.groupNames,
-    test: (text) => text.includes(required) && matcher.test(text),
+    test: (text) => mayMatch(text) && matcher.test(text),
     exec(text, from = 0) {
       // Later searches in the same text follow a match.
-      if (from === 0 && !text.includes(required)) return null
+      if (from === 0 && !mayMatch(text)) return null
       return matcher.exec(text, from)
     },
   }
+}
+
+/** Many patterns are tried on one text after the other. */
+let lastText = ''
+let lastFolded = ''
+function folded(text: string): string {
+  if (text !== lastText) {
+    lastText = text
+    lastFolded = foldCase(text)
+  }
+  return lastFolded
 }
 
 function matcherOf(parsed: ParsedPattern, source: string): PatternMatcher | PatternRefusal {

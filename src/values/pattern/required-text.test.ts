@@ -13,14 +13,16 @@ function parsed(source: string) {
 }
 
 describe('text that every match has', () => {
-  it.each([
+  it.each<[source: string, text: string, folded?: boolean]>([
     ['a.cde', 'cde'],
     ['(?<user>ab)c', 'abc'],
     ['ab(?:cd)+ef', 'ab'],
     ['ab(?:cdef)?', 'ab'],
     ['x(?:ab|cd)', 'x'],
     ['ab|cd', ''],
-    ['(?i)abc=1', '=1'],
+    ['(?i)aBC=1', 'abc=1', true],
+    ['(?i)é(?-i)x', 'x'],
+    ['(?i)cmd(?-i)/c exec', '/c exec'],
     ['^(?=.*"kind":)(?=.*"x":).*y', '"kind":'],
     ['(?!abc)d', 'd'],
     ['(?<=abc)d', 'abc'],
@@ -28,16 +30,27 @@ describe('text that every match has', () => {
     ['a\\Kb', 'ab'],
     ['\\d+', ''],
     ['😀x', '😀x'],
-  ])('%s: %s', (source, text) => {
-    expect(requiredText(parsed(source).root)).toBe(text)
+  ])('%s: %s', (source, text, folded = false) => {
+    expect(requiredText(parsed(source).root)).toEqual({ text, folded })
   })
 
-  const piece = fc.constantFrom('a', 'bb', '(?:ab)?', '(?=b)', '(?!a)', '(a|b)', '.*', 'b+', '\\b')
+  const piece = fc.constantFrom(
+    'a',
+    'bb',
+    '(?:ab)?',
+    '(?=b)',
+    '(?!a)',
+    '(?i:AB)',
+    '(a|b)',
+    '.*',
+    'b+',
+    '\\b',
+  )
 
   it('never keeps a match from being found', () => {
     const pattern = fc.array(piece, { minLength: 1, maxLength: 5 })
     fc.assert(
-      fc.property(pattern, fc.stringMatching(/^[ab ]{0,8}$/), (pieces, text) => {
+      fc.property(pattern, fc.stringMatching(/^[abAB ]{0,8}$/), (pieces, text) => {
         const source = pieces.join('')
         const program = programOf(parsed(source))
         const compiled = compilePattern(source)
