@@ -59,6 +59,28 @@ class DictionaryColumn implements Column {
   }
 }
 
+/** Searches for some kinds of events do not look at the others: a value is made when a row is first asked for, and kept. */
+class LazyColumn implements Column {
+  readonly length: number
+  private readonly values: (Value | undefined)[]
+  private readonly make: (row: number) => Value
+  constructor(length: number, make: (row: number) => Value) {
+    this.length = length
+    this.values = new Array<Value | undefined>(length)
+    this.make = make
+  }
+  at(row: number): Value {
+    const known = this.values[row]
+    if (known !== undefined) return known
+    const value = this.make(row)
+    this.values[row] = value
+    return value
+  }
+}
+
+/** A column whose values are costly to make. @param make called once for each row that is asked for */
+export const lazyColumn = (length: number, make: (row: number) => Value): Column =>
+  new LazyColumn(length, make)
 export const plainColumn = (values: readonly Value[]): Column => new PlainColumn(values)
 export const constantColumn = (value: Value, length: number): Column =>
   new ConstantColumn(value, length)
@@ -119,6 +141,9 @@ export function selectColumn(column: Column, rows: ArrayLike<number>): Column {
     const codes = new Uint32Array(rows.length)
     for (let i = 0; i < rows.length; i++) codes[i] = dictionary.codes[rows[i] as number] as number
     return dictionaryColumn(codes, dictionary.values)
+  }
+  if (column instanceof LazyColumn) {
+    return lazyColumn(rows.length, (row) => column.at(rows[row] as number))
   }
   const { list } = column
   const values = new Array<Value>(rows.length)

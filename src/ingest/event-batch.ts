@@ -1,4 +1,4 @@
-import { type Batch, batchOf, type Column, plainColumn } from '../contract/batch.ts'
+import { type Batch, batchOf, type Column, lazyColumn, plainColumn } from '../contract/batch.ts'
 import type { ParsedEvent } from '../contract/event.ts'
 import type { Value } from '../values/value.ts'
 
@@ -45,8 +45,9 @@ export class EventBatch<Origin> implements Batch {
     if (this.whole && !name.startsWith('\0')) return this.whole.column(name)
     const known = this.made.get(name)
     if (known) return known
-    const column = plainColumn(
-      this.events.map((event) => this.reader.field(event, this.origin, name)),
+    const { events, reader, origin } = this
+    const column = lazyColumn(this.length, (row) =>
+      reader.field(events[row] as ParsedEvent, origin, name),
     )
     this.made.set(name, column)
     return column

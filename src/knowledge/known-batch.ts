@@ -1,6 +1,7 @@
 import {
   type Batch,
   type Column,
+  lazyColumn,
   plainColumn,
   selectColumn,
   selectRows,
@@ -54,17 +55,23 @@ export function knownBatch(
     return parts
   }
 
+  let placed: Places | undefined
+  const places = (): Places => {
+    placed ??= placesIn(groups(), length)
+    return placed
+  }
+
   const fieldColumn = (name: string): Column | undefined => {
     const touched = groups().some(({ profile }) => touches(profile, name))
     if (!touched) return base.column(name)
     const [only, ...others] = groups()
     if (only && others.length === 0) return only.batch.column(name)
-    const values = new Array<Value>(length).fill(null)
-    for (const { rows, batch } of groups()) {
-      const column = batch.column(name)
-      if (column) for (let i = 0; i < rows.length; i++) values[rows[i] as number] = column.at(i)
-    }
-    return plainColumn(values)
+    const columns = groups().map(({ batch }) => batch.column(name))
+    const { groupOf, placeOf } = places()
+    return lazyColumn(
+      length,
+      (row) => columns[groupOf[row] as number]?.at(placeOf[row] as number) ?? null,
+    )
   }
 
   const typeRows = new Map<string, Uint8Array>()
@@ -216,6 +223,24 @@ const fullSourcetypes = new Map([
   ['WinEventLog', 'windows'],
   ['_json', 'object'],
 ])
+
+/** By row its group, and where it stands there. */
+interface Places {
+  readonly groupOf: Uint32Array
+  readonly placeOf: Uint32Array
+}
+
+function placesIn(groups: readonly Group[], length: number): Places {
+  const groupOf = new Uint32Array(length)
+  const placeOf = new Uint32Array(length)
+  for (const [group, { rows }] of groups.entries()) {
+    for (const [place, row] of rows.entries()) {
+      groupOf[row] = group
+      placeOf[row] = place
+    }
+  }
+  return { groupOf, placeOf }
+}
 
 /** Rows by profile. Neighbours mostly have the same sourcetype, source and host. */
 function groupRows(base: Batch, knowledge: CompiledKnowledge): readonly Group[] {

@@ -1,4 +1,4 @@
-import { type Batch, type Column, plainColumn } from '../../contract/batch.ts'
+import { type Batch, type Column, lazyColumn } from '../../contract/batch.ts'
 import { textOfScalar } from '../../values/convert.ts'
 import { type EvalValue, multivalueOf, type Value, valuesOf } from '../../values/value.ts'
 import type { FieldAlias } from './aliases.ts'
@@ -6,6 +6,8 @@ import type { Extraction } from './extraction.ts'
 import type { Profile } from './profile.ts'
 
 type Found = ReadonlyMap<string, readonly string[]>
+/** What is found in a row. */
+type FoundAt = (row: number) => Found
 
 /**
  * Rows of one profile with the fields that it gives them. A field is made when it is first asked for, from the steps that can make it and
@@ -15,15 +17,15 @@ type Found = ReadonlyMap<string, readonly string[]>
 export function profileBatch(base: Batch, profile: Profile): Batch {
   const { extractions, keyValues, aliases, calculations, lookups } = profile
   const { length } = base
-  const found = new Map<Extraction, readonly Found[]>()
+  const found = new Map<Extraction, FoundAt>()
   const lookedUp: (Batch | undefined)[] = []
 
   /** What an extraction finds in each row, read from the fields that those before it make. */
-  const findAll = (extraction: Extraction, before: number): readonly Found[] => {
+  const finderOf = (extraction: Extraction, before: number): FoundAt => {
     const known = found.get(extraction)
     if (known) return known
     const texts = extracted(extraction.source, before)
-    const rows = byRow(length, (row) => findIn(extraction, texts?.at(row) ?? null))
+    const rows = onceByRow(length, (row) => findIn(extraction, texts?.at(row) ?? null))
     found.set(extraction, rows)
     return rows
   }
@@ -35,20 +37,20 @@ export function profileBatch(base: Batch, profile: Profile): Batch {
       .map((extraction, index) => ({ extraction, index }))
       .filter(({ extraction: { outputs } }) => outputs === 'any' || outputs.has(name))
     const own = base.column(name)
-    const last = before === undefined && keyValues ? findAll(keyValues, 0) : undefined
+    const last = before === undefined && keyValues ? finderOf(keyValues, 0) : undefined
     if (makers.length === 0 && !last) return own
     const steps = makers.map(({ extraction, index }) => ({
-      rows: findAll(extraction, index),
+      foundAt: finderOf(extraction, index),
       adds: extraction.addsValues,
     }))
-    return columnByRow(length, (row) => {
+    return lazyColumn(length, (row) => {
       const values: string[] = []
-      for (const { rows, adds } of steps) {
-        const more = rows[row]?.get(name)
+      for (const { foundAt, adds } of steps) {
+        const more = foundAt(row).get(name)
         if (more && (adds || values.length === 0)) values.push(...more)
       }
       if (values.length > 0) return multivalueOf(values)
-      return own?.at(row) ?? multivalueOf(last?.[row]?.get(name) ?? [])
+      return own?.at(row) ?? multivalueOf(last?.(row).get(name) ?? [])
     })
   }
 
@@ -64,7 +66,7 @@ export function profileBatch(base: Batch, profile: Profile): Batch {
     const own = extracted(name)
     if (rules.length === 0) return own
     const originals = rules.map(({ original }) => extracted(original))
-    return columnByRow(length, (row) => aliasedValue(rules, originals, own?.at(row) ?? null, row))
+    return lazyColumn(length, (row) => aliasedValue(rules, originals, own?.at(row) ?? null, row))
   })
 
   const view = (column: (name: string) => Column | undefined): Batch => ({
@@ -78,7 +80,7 @@ export function profileBatch(base: Batch, profile: Profile): Batch {
     const compiled = calculations.get(name)
     if (!compiled) return aliased(name)
     const evaluate = compiled.bind(aliasedRows)
-    return columnByRow(length, (row) => fieldValue(evaluate(row)))
+    return lazyColumn(length, (row) => fieldValue(evaluate(row)))
   })
 
   /** @param before of how many lookups the results are looked at */
@@ -94,14 +96,14 @@ export function profileBatch(base: Batch, profile: Profile): Batch {
 
   const names = (): string[] => {
     const all = new Set(base.fields())
+    const addFound = (foundAt: FoundAt): void => {
+      for (let row = 0; row < length; row++) for (const name of foundAt(row).keys()) all.add(name)
+    }
     extractions.forEach((extraction, index) => {
       if (extraction.outputs !== 'any') for (const name of extraction.outputs) all.add(name)
-      else
-        for (const row of findAll(extraction, index)) for (const name of row.keys()) all.add(name)
+      else addFound(finderOf(extraction, index))
     })
-    if (keyValues) {
-      for (const row of findAll(keyValues, 0)) for (const name of row.keys()) all.add(name)
-    }
+    if (keyValues) addFound(finderOf(keyValues, 0))
     for (const { alias } of aliases) all.add(alias)
     for (const name of calculations.keys()) all.add(name)
     for (const { outputs } of lookups) for (const name of outputs) all.add(name)
@@ -122,15 +124,16 @@ export const touches = (
   extractions.some(({ outputs }) => outputs === 'any' || outputs.has(name)) ||
   lookups.some(({ outputs }) => outputs.has(name))
 
-/** Many times faster than `Array.from`. */
-function byRow<T>(length: number, at: (row: number) => T): readonly T[] {
-  const list = new Array<T>(length)
-  for (let row = 0; row < length; row++) list[row] = at(row)
-  return list
+function onceByRow(length: number, at: FoundAt): FoundAt {
+  const known = new Array<Found | undefined>(length)
+  return (row) => {
+    const before = known[row]
+    if (before) return before
+    const found = at(row)
+    known[row] = found
+    return found
+  }
 }
-
-const columnByRow = (length: number, at: (row: number) => Value): Column =>
-  plainColumn(byRow(length, at))
 
 const noFields: Found = new Map()
 
