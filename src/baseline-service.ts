@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import { environmentOf, knowledgeProblems } from './app.ts'
 import type { BaselineRequest, ReadingListener } from './cli/services.ts'
 import { UsageError } from './cli/usage-error.ts'
-import { contentOf, givenIn, openInputs, searchOptionsOf } from './command-inputs.ts'
+import { contentOf, givenIn, searchOptionsOf, withInputs } from './command-inputs.ts'
 import type { BaselineReport } from './detections/baseline-report.ts'
 import type { SupportSearch } from './detections/content.ts'
 import type { SkippedDetection } from './detections/hunt.ts'
@@ -26,15 +26,21 @@ export async function runBaseline(
   const store = recorded(given.store)
   const environment = environmentOf(content, { ...given, store })
   for (const line of knowledgeProblems(environment, given.apps)) listener.warn(line)
-  const { source } = await openInputs(request, options, environment, listener)
-  const { results, skipped } = await runBaselines(chosen, {
-    environment,
+  const { results, skipped } = await withInputs(
+    request,
     options,
-    source,
-    signal: request.signal,
-    report: (baseline, { message }) => listener.warn(`${baseline.path}: ${message}`),
-    written: store.written,
-  })
+    environment,
+    listener,
+    ({ source }) =>
+      runBaselines(chosen, {
+        environment,
+        options,
+        source,
+        signal: request.signal,
+        report: (baseline, { message }) => listener.warn(`${baseline.path}: ${message}`),
+        written: store.written,
+      }),
+  )
   return { baselines: results, skipped: [...passedOver, ...skipped], state: given.store.path }
 }
 

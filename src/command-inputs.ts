@@ -14,6 +14,7 @@ import { readApps } from './read-apps.ts'
 import type { Environment, SearchOptions } from './search/environment.ts'
 import { type FileSource, fileSource } from './search/file-source.ts'
 import { parallelSource } from './search/parallel-source.ts'
+import { expectedOf, type ReadingUnit, readingUnits } from './search/reading-unit.ts'
 import { timeArgument } from './search/time-argument.ts'
 import { type StateFolder, stateFolder } from './state-folder.ts'
 import { timeZoneOf } from './values/time-zone.ts'
@@ -113,12 +114,12 @@ export function searchOptionsOf({ now, timeZone, earliest, latest }: TimeRequest
 }
 
 /** Threads are worth their start only where there is much to read. */
-const bytesPerJob = 64 << 20
+const bytesPerJob = 32 << 20
 
-function jobsFor(files: readonly InputFile[], wanted: number | undefined): number {
-  if (wanted !== undefined) return wanted
-  const bytes = files.reduce((sum, { size }) => sum + size, 0)
-  return Math.max(1, Math.min(availableParallelism(), Math.floor(bytes / bytesPerJob)))
+function jobsFor(units: readonly ReadingUnit[], wanted: number | undefined): number {
+  const most =
+    wanted ?? Math.min(availableParallelism(), Math.floor(expectedOf(units) / bytesPerJob))
+  return Math.max(1, Math.min(units.length, most))
 }
 
 interface Inputs {
@@ -128,7 +129,23 @@ interface Inputs {
   readonly unlisted: number
 }
 
-export async function openInputs(
+/** Reads the inputs for as long as `use` takes; threads end with it. */
+export async function withInputs<T>(
+  request: InputRequest,
+  options: SearchOptions,
+  environment: Environment,
+  listener: ReadingListener,
+  use: (inputs: Inputs) => Promise<T>,
+): Promise<T> {
+  const inputs = await openInputs(request, options, environment, listener)
+  try {
+    return await use(inputs)
+  } finally {
+    await inputs.source.close()
+  }
+}
+
+async function openInputs(
   { paths, jobs, overrides }: InputRequest,
   { timeZone, now }: SearchOptions,
   environment: Environment,
@@ -149,13 +166,14 @@ export async function openInputs(
     environment,
     listener: { problem: tell, progress: listener.progress },
   }
-  const count = jobsFor(files, jobs)
+  const units = await readingUnits(files)
+  const count = jobsFor(units, jobs)
   return {
     files,
     unlisted: problems.filter(({ kind }) => kind !== 'note').length,
     source:
       count > 1
-        ? parallelSource({ ...options, jobs: count, worker: threadScript('worker') })
+        ? parallelSource({ ...options, units, jobs: count, worker: threadScript('worker') })
         : fileSource(options),
   }
 }

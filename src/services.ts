@@ -5,7 +5,7 @@ import { runBaseline } from './baseline-service.ts'
 import type { SearchReport } from './cli/search-report.ts'
 import type { HuntRequest, ReadingListener, SearchRequest, Services } from './cli/services.ts'
 import { UsageError } from './cli/usage-error.ts'
-import { appsIn, contentOf, givenIn, openInputs, searchOptionsOf } from './command-inputs.ts'
+import { appsIn, contentOf, givenIn, searchOptionsOf, withInputs } from './command-inputs.ts'
 import { measureCoverage, writeDocs } from './content-catalogue.ts'
 import { explainText, lintAndFix, lintPaths } from './content-checks.ts'
 import { createDetection, formatPaths, searchText } from './content-edits.ts'
@@ -82,17 +82,20 @@ async function runHunt(request: HuntRequest, listener: ReadingListener): Promise
     )
   }
   const live = selectDetections(content, request.detections)
-  const { files, source, unlisted } = await openInputs(request, options, environment, listener)
-  const { findings, skipped, risk } = await hunt(live, {
-    environment,
-    options,
-    source,
-    signal: request.signal,
-    report: (detection, { message }) => listener.warn(`${detection.path}: ${message}`),
-    content: (problem) => listener.warn(printProblem(problem)),
-    deployments: content.deployments,
-    attack: packagedAttack(),
-  })
+  const found = await withInputs(request, options, environment, listener, async (inputs) => ({
+    ...inputs,
+    ...(await hunt(live, {
+      environment,
+      options,
+      source: inputs.source,
+      signal: request.signal,
+      report: (detection, { message }) => listener.warn(`${detection.path}: ${message}`),
+      content: (problem) => listener.warn(printProblem(problem)),
+      deployments: content.deployments,
+      attack: packagedAttack(),
+    })),
+  }))
+  const { files, source, unlisted, findings, skipped, risk } = found
   // Nothing is left in a folder that nobody chose.
   const chosen = request.risk ?? request.state
   if (chosen !== undefined || existsSync(given.risk.path)) given.risk.saveRisk(risk())
@@ -143,14 +146,15 @@ async function runCliSearch(
   if (request.paths.length === 0 && prepared.plan && !prepared.plan.stages[0]?.generate) {
     listener.warn('there are no events to search: give files or folders with --input')
   }
-  const { source } = await openInputs(request, options, environment, listener)
-  const result = await completeSearch(prepared, {
-    environment,
-    options,
-    source: withKeptRisk(source, given.risk, environment, listener.warn),
-    signal: request.signal,
-    report: (diagnostic) => diagnostics.push(diagnostic),
-  })
+  const result = await withInputs(request, options, environment, listener, ({ source }) =>
+    completeSearch(prepared, {
+      environment,
+      options,
+      source: withKeptRisk(source, given.risk, environment, listener.warn),
+      signal: request.signal,
+      report: (diagnostic) => diagnostics.push(diagnostic),
+    }),
+  )
   return reportOf(result, diagnostics, prepared.source)
 }
 

@@ -97,6 +97,7 @@ describe('hunt', () => {
       expect(await run()).toBe(once)
       expect(await run('--jobs', '1')).toBe(once)
       expect(await run('--jobs', '2')).toBe(once)
+      expect(await run('--jobs', '3')).toBe(once)
     },
   )
 

@@ -91,7 +91,10 @@ export async function hunt(
       ? { name: detection.name, reason: refusalOf(detection, prepared) }
       : undefined
     if (refused) note([{ detection, skipped: refused }])
-    else candidates.push({ detection, prepared, reads: reading(prepared, context) })
+    else {
+      candidates.push({ detection, prepared, reads: reading(prepared, context) })
+      expect(prepared, context)
+    }
   }
   const collected = await collectAll(
     candidates.filter(({ reads }) => reads !== 'risk in a subsearch'),
@@ -136,6 +139,11 @@ export async function hunt(
     skipped: inOrder.flatMap(({ skipped }) => skipped ?? []),
     risk: () => riskOf(inOrder, context),
   }
+}
+
+/** With subsearches among its terms the search is another one when these have run. */
+function expect({ pipeline, plan }: PreparedSearch, { source, options }: HuntContext): void {
+  if (plan && !plan.stages[0]?.generate) source.expect?.({ pipeline, options })
 }
 
 function reading(

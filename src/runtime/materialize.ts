@@ -1,5 +1,4 @@
 import { type Batch, batchOf, type Column, listOf, plainColumn } from '../contract/batch.ts'
-import type { Value } from '../values/value.ts'
 import { wildcardMatcher } from '../values/wildcard.ts'
 
 /**
@@ -36,17 +35,3 @@ function fieldsIn(batch: Batch, demand: ReadonlySet<string> | 'all'): Iterable<s
   const wanted = [...demand].map((name) => wildcardMatcher(name, { ignoreCase: false }))
   return batch.fields().filter((name) => wanted.some((matcher) => matcher.test(name)))
 }
-
-/** A batch as plain data, for another thread. */
-export interface PackedBatch {
-  readonly length: number
-  readonly columns: readonly (readonly [string, readonly Value[]])[]
-}
-
-export const packBatch = (batch: Batch): PackedBatch => ({
-  length: batch.length,
-  columns: batch.fields().map((name) => [name, listOf(batch.column(name), batch.length)]),
-})
-
-export const unpackBatch = ({ length, columns }: PackedBatch): Batch =>
-  batchOf(new Map(columns.map(([name, values]) => [name, plainColumn(values)])), length)

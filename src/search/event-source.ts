@@ -22,6 +22,8 @@ export interface ScanTaker {
 export interface EventSource {
   /** Rows come in the order in which Splunk would hand them over (newest first): nothing needs to be sorted. */
   readonly inSearchOrder: boolean
+  /** A scan will soon ask for this search: whoever reads may prepare for it meanwhile. */
+  expect?(search: Omit<ScanTask, 'plan'>): void
   /**
    * Reads every event once for all of these searches, and hands over what their first stages (see `openHead`) let through. For one
    * search rows come in the order of the inputs, whatever runs in parallel.

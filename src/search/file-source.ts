@@ -20,6 +20,8 @@ export interface ReadingProgress {
 /** Files as the source of events, with what the last scan counted. */
 export interface FileSource extends EventSource {
   readonly counts: Readonly<ScanCounts>
+  /** Nothing more will be read. */
+  close(): Promise<void>
 }
 
 export interface FileSourceOptions {
@@ -40,6 +42,7 @@ export function fileSource({
   return {
     inSearchOrder: false,
     counts,
+    close: async () => {},
     async scan(tasks, taker, signal) {
       Object.assign(counts, noCounts())
       const heads = openHeads(tasks, environment)

@@ -1,28 +1,52 @@
-import { Worker } from 'node:worker_threads'
-import { unpackBatch } from '../runtime/materialize.ts'
-import { PatternTimeout } from '../values/pattern.ts'
 import type { ScanTaker, ScanTask } from './event-source.ts'
-import { type FileSource, type FileSourceOptions, progressMeter } from './file-source.ts'
-import { addCounts, noCounts, type ScanCounts } from './scan-file.ts'
-import type { WorkerMessage, WorkerRequest, WorkerSetup } from './worker-protocol.ts'
+import type { FileSource, FileSourceOptions } from './file-source.ts'
+import { openHeads } from './open-heads.ts'
+import { readHere } from './read-here.ts'
+import { type ReadingUnit, unitQueue } from './reading-unit.ts'
+import { scanDelivery } from './scan-delivery.ts'
+import { noCounts, type ScanCounts } from './scan-file.ts'
+import { type ThreadListener, type WorkerThreads, workerThreads } from './worker-threads.ts'
 
 export interface ParallelOptions extends FileSourceOptions {
+  readonly units: readonly ReadingUnit[]
+  /** Threads that read, this one among them. */
   readonly jobs: number
   /** The module that calls `serveScans`. */
   readonly worker: URL
 }
 
+/** Bytes of rows that all threads together may hold until the rows before them are there. */
+const mostHeld = 64 << 20
+
 /**
- * Reads files on several threads, each file on one of them. What is found is handed over in the order of the files, so that the
- * result is the same as on one thread.
+ * Reads files on several threads, each unit on one of them; this thread is one. The others are kept until the source is closed. What is
+ * found is handed over in the order of the files, so that the result is the same as on one thread.
  */
 export function parallelSource(options: ParallelOptions): FileSource {
+  const { reading, environment, jobs, worker } = options
   const counts = noCounts()
+  const setup = {
+    timeZone: reading.timeZone,
+    overrides: reading.overrides,
+    now: reading.now,
+    knowledge: environment.knowledgeSources ?? { folders: [] },
+    mostUntaken: mostHeld / jobs,
+  }
+  const threads = workerThreads(worker, setup, jobs - 1)
   return {
     inSearchOrder: false,
     counts,
+    expect: threads.prepare,
+    close: threads.stop,
     async scan(tasks, taker, signal) {
-      Object.assign(counts, await scanInParallel(tasks, taker, signal, options))
+      signal.throwIfAborted()
+      try {
+        Object.assign(counts, await scanInParallel(tasks, taker, signal, options, threads))
+      } catch (error) {
+        // They are still at what nobody wants any more.
+        await threads.stop()
+        throw error
+      }
     },
   }
 }
@@ -31,100 +55,41 @@ async function scanInParallel(
   tasks: readonly ScanTask[],
   taker: ScanTaker,
   signal: AbortSignal,
-  { files, reading, environment, listener, jobs, worker }: ParallelOptions,
+  options: ParallelOptions,
+  threads: WorkerThreads,
 ): Promise<ScanCounts> {
-  const setup: WorkerSetup = {
-    tasks: tasks.map(({ pipeline, options }) => ({ pipeline, options })),
-    timeZone: reading.timeZone,
-    overrides: reading.overrides,
-    now: reading.now,
-    knowledge: environment.knowledgeSources ?? { folders: [] },
+  const { units, environment, listener, jobs } = options
+  const delivery = scanDelivery(tasks.length, units, taker, listener)
+  const queue = unitQueue(units, jobs)
+  const onThreads: ThreadListener = {
+    received(message, answer) {
+      if (message.kind === 'failed') throw new Error(message.message)
+      if (message.kind === 'rows') {
+        const { unit, rows } = message
+        delivery.rows(unit, rows, () => answer({ kind: 'taken', bytes: rows.bytes }))
+      } else if (message.kind !== 'ready') delivery.told(message.unit, message)
+      if (message.kind === 'ready' || message.kind === 'done') {
+        const unit = delivery.isSatisfied ? undefined : queue.take()
+        if (unit !== undefined) answer({ kind: 'read', unit, input: units[unit]! })
+      }
+    },
+    failed: delivery.fail,
   }
-  const meter = progressMeter(files, listener)
-  const counts = noCounts()
-  const inOrder = deliverInOrder((message: WorkerMessage) => {
-    if (message.kind === 'rows') {
-      taker.rows(message.task, unpackBatch(message.rows), files[message.file]!.path)
-    } else if (message.kind === 'stopped') taker.failed(message.task, reasonOf(message))
-    else if (message.kind === 'problem') listener.problem(message.problem)
-    else if (message.kind === 'done') addCounts(counts, message.counts)
-  })
-  let next = 0
-  const threads: Worker[] = []
-  const runWorker = () =>
-    new Promise<void>((resolve, reject) => {
-      const thread = new Worker(worker, { workerData: setup })
-      threads.push(thread)
-      const abort = () => reject(signal.reason)
-      signal.addEventListener('abort', abort, { once: true })
-      const send = () => {
-        const file = next++
-        const input = files[file]
-        const request: WorkerRequest = input ? { file, input } : { end: true }
-        thread.postMessage(request)
-      }
-      const receive = (message: WorkerMessage) => {
-        if (message.kind === 'ready') return send()
-        if (message.kind === 'failed') return reject(new Error(message.message))
-        if (message.kind === 'progress')
-          return meter.at(message.file, message.bytes, message.events)
-        if (message.kind === 'done') {
-          meter.finished(message.file, message.counts.events)
-          send()
-        }
-        inOrder(message.file, message, message.kind === 'done')
-      }
-      thread.on('message', (message: WorkerMessage) => {
-        // The taker may throw: out of an event nothing would catch it.
-        try {
-          receive(message)
-        } catch (error) {
-          reject(error)
-        }
-      })
-      thread.on('error', reject)
-      thread.on('exit', () => {
-        signal.removeEventListener('abort', abort)
-        resolve()
-      })
-    })
-  signal.throwIfAborted()
-  const workers = Math.min(jobs, files.length)
+  const stop = new AbortController()
+  const abort = () => delivery.fail(signal.reason)
+  signal.addEventListener('abort', abort, { once: true })
+  threads.scan(tasks, onThreads)
   try {
-    await Promise.all(Array.from({ length: workers }, runWorker))
+    const heads = openHeads(tasks, environment)
+    const here = { ...options, mostHeld: mostHeld / jobs }
+    const reading = readHere(queue, heads, delivery, here, stop.signal).catch(delivery.fail)
+    await delivery.finished
+    stop.abort()
+    await reading
   } finally {
-    // Where one failed, or all were stopped, the others still run.
-    await Promise.all(threads.map((thread) => thread.terminate()))
+    stop.abort()
+    threads.rest()
+    signal.removeEventListener('abort', abort)
   }
-  return counts
-}
-
-const reasonOf = ({
-  message,
-  pattern,
-}: Extract<WorkerMessage, { readonly kind: 'stopped' }>): Error =>
-  pattern === undefined ? new Error(message) : new PatternTimeout(pattern)
-
-/** Holds back what belongs to a file until all files before it are through. */
-function deliverInOrder<T>(
-  deliver: (message: T) => void,
-): (file: number, message: T, last: boolean) => void {
-  const waiting = new Map<number, T[]>()
-  const finished = new Set<number>()
-  let current = 0
-  return (file, message, last) => {
-    if (last) finished.add(file)
-    if (file === current) deliver(message)
-    else {
-      const held = waiting.get(file)
-      if (held) held.push(message)
-      else waiting.set(file, [message])
-    }
-    while (finished.has(current)) {
-      finished.delete(current)
-      current++
-      for (const held of waiting.get(current) ?? []) deliver(held)
-      waiting.delete(current)
-    }
-  }
+  return delivery.counts
 }

@@ -46,6 +46,8 @@ export interface ScanListener {
   problem(problem: FileProblem): void
   /** Called now and then. @param bytes of the file read so far, before decompression */
   progress(bytes: number, events: number): void
+  /** Asked after each piece: reading goes on when the promise is kept. */
+  ready?(): Promise<void> | undefined
 }
 
 /** Large enough that a batch costs little, small enough to stay in the processor's cache. */
@@ -100,6 +102,7 @@ export async function scanFile(
         bytesRead += bytes
         listener.progress(bytesRead, counts.events)
       },
+      ...(listener.ready && { ready: () => listener.ready?.() }),
     }
     await readInput(file, reading.formats, sink, {
       format: {

@@ -25,6 +25,7 @@ export function sharedScans(source: EventSource, signal: AbortSignal): EventSour
   }
   return {
     inSearchOrder: source.inSearchOrder,
+    expect: (search) => source.expect?.(search),
     scan: (tasks, taker, readerSignal) =>
       new Promise((resolve, reject) => {
         if (waiting.length === 0) setImmediate(readForAll)

@@ -1,45 +1,50 @@
-import type { FileProblem, InputFile } from '../ingest/input-sink.ts'
-import type { PackedBatch } from '../runtime/materialize.ts'
-import type { ScanTask } from './event-source.ts'
+import type { FileProblem } from '../ingest/input-sink.ts'
+import type { Pipeline } from '../language/ast.ts'
+import type { PackedRows } from '../runtime/packed-rows.ts'
+import type { SearchOptions } from './environment.ts'
 import type { KnowledgeSources } from './knowledge-sources.ts'
+import type { ReadingUnit } from './reading-unit.ts'
 import type { ReadingOptions, ScanCounts } from './scan-file.ts'
 
 /** What a worker is started with. */
 export interface WorkerSetup extends ReadingOptions {
-  /** Without plans, which hold functions. */
-  readonly tasks: readonly Omit<ScanTask, 'plan'>[]
   readonly knowledge: KnowledgeSources
+  /** Rows of so many bytes may be on their way; beyond that the worker waits until some are taken. */
+  readonly mostUntaken: number
 }
 
-/** To a worker: read this file, or end. */
+/** To a worker. */
 export type WorkerRequest =
-  | { readonly file: number; readonly input: InputFile }
-  | { readonly end: true }
+  /** Plan this search, which a scan will name; without a plan, as that holds functions. */
+  | {
+      readonly kind: 'prepare'
+      readonly search: number
+      readonly pipeline: Pipeline
+      readonly options: SearchOptions
+    }
+  /** Get ready to read for these searches, which are not named again. Ends the scan before. */
+  | { readonly kind: 'scan'; readonly scan: number; readonly searches: readonly number[] }
+  | { readonly kind: 'read'; readonly unit: number; readonly input: ReadingUnit }
+  | { readonly kind: 'taken'; readonly bytes: number }
 
-/** From a worker, for the file it reads. */
-export type WorkerMessage =
+/** From a worker. */
+export type WorkerMessage = { readonly scan: number } & (
   | { readonly kind: 'ready' }
-  | {
-      readonly kind: 'rows'
-      readonly file: number
-      readonly task: number
-      readonly rows: PackedBatch
-    }
-  | { readonly kind: 'problem'; readonly file: number; readonly problem: FileProblem }
-  | {
-      readonly kind: 'progress'
-      readonly file: number
-      readonly bytes: number
-      readonly events: number
-    }
+  | { readonly kind: 'failed'; readonly message: string }
+  | ({ readonly unit: number } & UnitMessage)
+)
+
+/** About the unit that it reads. */
+export type UnitMessage =
+  | { readonly kind: 'rows'; readonly rows: PackedRows }
+  | { readonly kind: 'problem'; readonly problem: FileProblem }
+  | { readonly kind: 'progress'; readonly bytes: number; readonly events: number }
   /** The filters of one search failed. */
   | {
       readonly kind: 'stopped'
-      readonly file: number
       readonly task: number
       readonly message: string
       /** The regular expression that took too long, where that is the reason. */
       readonly pattern?: string
     }
-  | { readonly kind: 'done'; readonly file: number; readonly counts: ScanCounts }
-  | { readonly kind: 'failed'; readonly file: number; readonly message: string }
+  | { readonly kind: 'done'; readonly counts: ScanCounts }

@@ -1,60 +1,100 @@
 import type { MessagePort } from 'node:worker_threads'
-import { packBatch } from '../runtime/materialize.ts'
-import { PatternTimeout } from '../values/pattern.ts'
+import { buffersOf, packRows, type TaskRows } from '../runtime/packed-rows.ts'
 import type { Environment } from './environment.ts'
-import type { ScanTaker } from './event-source.ts'
+import type { ScanTaker, ScanTask } from './event-source.ts'
+import { planOf } from './open-head.ts'
 import { openHeads } from './open-heads.ts'
+import type { ReadingUnit } from './reading-unit.ts'
+import { stoppedBy } from './scan-delivery.ts'
 import { type Reading, scanFile } from './scan-file.ts'
-import type { WorkerMessage, WorkerRequest, WorkerSetup } from './worker-protocol.ts'
+import type { UnitMessage, WorkerMessage, WorkerRequest, WorkerSetup } from './worker-protocol.ts'
 
-/** The worker's side: reads the files it is sent, one after the other. */
+/** The worker's side: reads what it is sent, one unit after the other. Ends with its thread. */
 export function serveScans(
   port: MessagePort,
-  setup: WorkerSetup,
+  { mostUntaken }: WorkerSetup,
   environment: Environment,
   reading: Reading,
 ): void {
-  const say = (message: WorkerMessage) => port.postMessage(message)
-  const heads = openHeads(setup.tasks, environment)
-  const stop = new AbortController()
+  const prepared = new Map<number, ScanTask>()
+  const say = (message: WorkerMessage, buffers: ArrayBuffer[] = []) =>
+    port.postMessage(message, buffers)
+  let scan = 0
+  let stop = new AbortController()
+  let read: ((unit: number, input: ReadingUnit) => Promise<void>) | undefined
+  let untaken = 0
+  let goOn: () => void = () => {}
+
+  const begin = (searches: readonly number[]): void => {
+    const tasks = searches.map((search) => prepared.get(search)!)
+    for (const search of searches) prepared.delete(search)
+    const heads = openHeads(tasks, environment)
+    const { signal } = stop
+    read = async (unit, input) => {
+      const tell = (message: UnitMessage, buffers?: ArrayBuffer[]) =>
+        say({ scan, unit, ...message }, buffers)
+      const rows: TaskRows[] = []
+      const taker: ScanTaker = {
+        rows: (task, found) => rows.push({ task, rows: found }) > 0,
+        failed: (task, error) => tell(stoppedBy(task, error)),
+      }
+      const counts = await scanFile(
+        input.file,
+        reading,
+        (batch) => {
+          heads.push(batch, taker)
+          if (rows.length === 0) return true
+          const packed = packRows(rows.splice(0))
+          untaken += packed.bytes
+          tell({ kind: 'rows', rows: packed }, buffersOf(packed))
+          return true
+        },
+        {
+          problem: (problem) => tell({ kind: 'problem', problem }),
+          progress: (bytes, events) => tell({ kind: 'progress', bytes, events }),
+          ready: () =>
+            untaken <= mostUntaken
+              ? undefined
+              : new Promise((resolve) => {
+                  goOn = resolve
+                }),
+        },
+        signal,
+      )
+      tell({ kind: 'done', counts })
+    }
+  }
+  const failed = (error: unknown): void => {
+    const message = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    say({ scan, kind: 'failed', message })
+  }
+
   port.on('message', (request: WorkerRequest) => {
-    if ('end' in request) {
-      stop.abort()
-      port.close()
-      return
+    switch (request.kind) {
+      case 'prepare': {
+        const { search, pipeline, options } = request
+        const task = { pipeline, options }
+        prepared.set(search, { ...task, plan: planOf(task, environment) })
+        return
+      }
+      case 'scan':
+        stop.abort()
+        stop = new AbortController()
+        goOn()
+        scan = request.scan
+        untaken = 0
+        begin(request.searches)
+        return say({ scan, kind: 'ready' })
+      case 'read': {
+        const { signal } = stop
+        read?.(request.unit, request.input).catch((error: unknown) => {
+          if (!signal.aborted) failed(error)
+        })
+        return
+      }
+      case 'taken':
+        untaken -= request.bytes
+        if (untaken <= mostUntaken) goOn()
     }
-    const { file, input } = request
-    const taker: ScanTaker = {
-      rows(task, rows) {
-        say({ kind: 'rows', file, task, rows: packBatch(rows) })
-        return true
-      },
-      failed(task, error) {
-        const pattern = error instanceof PatternTimeout && { pattern: error.source }
-        say({ kind: 'stopped', file, task, message: error.message, ...pattern })
-      },
-    }
-    scanFile(
-      input,
-      reading,
-      (batch) => {
-        heads.push(batch, taker)
-        return !heads.done
-      },
-      {
-        problem: (problem) => say({ kind: 'problem', file, problem }),
-        progress: (bytes, events) => say({ kind: 'progress', file, bytes, events }),
-      },
-      stop.signal,
-    ).then(
-      (counts) => say({ kind: 'done', file, counts }),
-      (error: unknown) =>
-        say({
-          kind: 'failed',
-          file,
-          message: error instanceof Error ? (error.stack ?? error.message) : String(error),
-        }),
-    )
   })
-  say({ kind: 'ready' })
 }
