@@ -47,22 +47,29 @@ function automatonPattern(words: readonly string[]): MultiPattern {
 }
 
 const gramLength = 4
+const gramBits = 16
 
 /** Looks words up by the four characters of them that fewest others have, in the memory that the words themselves take. */
 function gramPattern(words: readonly string[]): MultiPattern {
   const short = words.flatMap((word, index) => (word.length < gramLength ? [index] : []))
   const shortPattern = automatonPattern(short.map((index) => words[index] as string))
-  const counts = new Map<string, number>()
-  for (const word of words)
-    for (const gram of gramsOf(word)) counts.set(gram, (counts.get(gram) ?? 0) + 1)
-  const places = new Map<string, { readonly word: number; readonly offset: number }[]>()
+  const counts = new Uint32Array(1 << gramBits)
+  for (const word of words) {
+    eachGram(word, (gram) => {
+      counts[gram] = (counts[gram] as number) + 1
+    })
+  }
+  const places = new Map<number, { readonly word: number; readonly offset: number }[]>()
   words.forEach((word, index) => {
-    const grams = gramsOf(word)
-    if (grams.length === 0) return
-    const rarest = grams.reduce((best, gram) =>
-      (counts.get(gram) as number) < (counts.get(best) as number) ? gram : best,
-    )
-    const place = { word: index, offset: word.indexOf(rarest) }
+    let rarest = -1
+    let offset = 0
+    eachGram(word, (gram, at) => {
+      if (rarest >= 0 && (counts[gram] as number) >= (counts[rarest] as number)) return
+      rarest = gram
+      offset = at
+    })
+    if (rarest < 0) return
+    const place = { word: index, offset }
     const list = places.get(rarest)
     if (list) list.push(place)
     else places.set(rarest, [place])
@@ -70,18 +77,25 @@ function gramPattern(words: readonly string[]): MultiPattern {
   return {
     eachIn(text, found) {
       shortPattern.eachIn(text, (word) => found(short[word] as number))
-      for (let at = 0; at + gramLength <= text.length; at++) {
-        for (const { word, offset } of places.get(text.slice(at, at + gramLength)) ?? [])
+      eachGram(text, (gram, at) => {
+        for (const { word, offset } of places.get(gram) ?? [])
           if (at >= offset && text.startsWith(words[word] as string, at - offset)) found(word)
-      }
+      })
     },
   }
 }
 
-const gramsOf = (word: string): readonly string[] =>
-  Array.from({ length: Math.max(0, word.length - gramLength + 1) }, (_, at) =>
-    word.slice(at, at + gramLength),
-  )
+/** Calls for every four characters with a number that equal ones share, and some others too. */
+function eachGram(text: string, take: (gram: number, at: number) => void): void {
+  let window = 0
+  for (let at = 0; at < text.length; at++) {
+    window = (window << 8) ^ text.charCodeAt(at)
+    // Codes above a byte reach into their neighbours, in the same way wherever they stand.
+    if (at >= gramLength - 1) {
+      take(Math.imul(window, 0x9e3779b1) >>> (32 - gramBits), at - gramLength + 1)
+    }
+  }
+}
 
 function alphabetOf(words: readonly string[]): Alphabet {
   const ascii = new Uint16Array(asciiSize)
