@@ -4,7 +4,7 @@ import type { SearchExpression } from '../src/language/ast.ts'
 import { isDatasetStage } from '../src/planner/dataset-stage.ts'
 import type { Environment } from '../src/search/environment.ts'
 import type { ScanTask } from '../src/search/event-source.ts'
-import { stageScope } from '../src/search/stage-scope.ts'
+import { stageScopes } from '../src/search/stage-scope.ts'
 import type { Value } from '../src/values/value.ts'
 import { options } from './material.ts'
 
@@ -152,7 +152,7 @@ function memberReaders(
     const stage = plan?.stages[at]
     const name = stage?.parts.datasets?.[0]
     if (!plan || !stage || name === undefined || readers.has(name)) continue
-    const scope = { ...stageScope(plan, at, environment, options), demand: 'all' as const }
+    const scope = { ...stageScopes(plan, environment, options)(at), demand: 'all' as const }
     const operator = stage.operator(scope)
     readers.set(name, (batch) => {
       const members = operator.process(numbered(batch))

@@ -4,7 +4,7 @@ import { filterHead } from '../runtime/filter-head.ts'
 import type { Environment } from './environment.ts'
 import type { ScanTask } from './event-source.ts'
 import { type Plan, planSearch } from './plan-search.ts'
-import { stageScope } from './stage-scope.ts'
+import { stageScopes } from './stage-scope.ts'
 
 /** The plan that a task brings, or is made here; everything was reported when the search was prepared. */
 export const planOf = ({ pipeline, options, plan }: ScanTask, environment: Environment): Plan =>
@@ -21,9 +21,9 @@ export function openHead(
   tap: (operator: Operator, stage: number) => Operator = (operator) => operator,
 ): (batch: Batch) => Batch | null {
   const plan = planOf(task, environment)
-  const filters = plan.stages.slice(0, plan.filters).map((stage, index) => {
-    const scope = stageScope(plan, index, environment, task.options)
-    return tap(stage.operator(scope), index)
-  })
+  const scopeOf = stageScopes(plan, environment, task.options)
+  const filters = plan.stages
+    .slice(0, plan.filters)
+    .map((stage, index) => tap(stage.operator(scopeOf(index)), index))
   return filterHead(filters, plan.bounds, plan.demands[plan.filters]!)
 }

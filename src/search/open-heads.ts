@@ -21,18 +21,25 @@ export interface Heads {
 
 export function openHeads(tasks: readonly ScanTask[], environment: Environment): Heads {
   const plans = tasks.map((task) => planOf(task, environment))
-  const heads = tasks.map((task, index) => openHead({ ...task, plan: plans[index]! }, environment))
+  // Most searches are never asked.
+  const heads = new Map<number, (batch: Batch) => Batch | null>()
+  const headOf = (index: number): ((batch: Batch) => Batch | null) => {
+    const head =
+      heads.get(index) ?? openHead({ ...tasks[index]!, plan: plans[index]! }, environment)
+    heads.set(index, head)
+    return head
+  }
   const options = tasks[0]?.options
   const known = options && environment.knowledge?.open(options)
   const index = isEnabled('shared-rule-index', environment.disabledOptimizations)
     ? ruleIndex(conditionsOf(plans, environment))
     : undefined
-  const open = new Set(heads.keys())
+  const open = new Set(tasks.keys())
   let satisfied = 0
   const ask = (task: number, batch: Batch, taker: ScanTaker): void => {
     let rows: Batch | null
     try {
-      rows = heads[task]!(batch)
+      rows = headOf(task)(batch)
     } catch (error) {
       open.delete(task)
       taker.failed(task, error instanceof Error ? error : new Error(String(error)))
@@ -45,7 +52,7 @@ export function openHeads(tasks: readonly ScanTask[], environment: Environment):
   }
   return {
     get done() {
-      return satisfied === heads.length
+      return satisfied === tasks.length
     },
     push(read, taker) {
       const batch = known ? known(read) : read

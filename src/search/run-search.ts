@@ -14,7 +14,7 @@ import type { ScanTaker, ScanTask } from './event-source.ts'
 import { type Plan, planSearch, type RunnableSearch } from './plan-search.ts'
 import { resolveSubsearches } from './resolve-subsearches.ts'
 import type { RunContext } from './run-context.ts'
-import { type RunServices, stageScope } from './stage-scope.ts'
+import { type RunServices, stageScopes } from './stage-scope.ts'
 
 /** A search that is ready to take rows: its filters run elsewhere (`EventSource.scan`), the rest here. */
 export interface OpenSearch {
@@ -66,7 +66,7 @@ export async function openSearch(
         : await previewOf(tail.operators, output.all(), tail.renew, signal),
     async finish() {
       if (first?.generate) {
-        const scope = stageScope(plan, 0, environment, options, services)
+        const scope = stageScopes(plan, environment, options, services)(0)
         for await (const rows of first.generate(scope, signal)) {
           if (rows.length > 0 && !pushRows(rows)) break
         }
@@ -136,9 +136,9 @@ function tailOperators(plan: Plan, context: RunContext, services: RunServices, t
   const generates = plan.stages[0]?.generate !== undefined
   const from = generates ? 1 : plan.filters
   const stages = plan.stages.slice(from)
-  const scopeOf = (index: number) => stageScope(plan, from + index, environment, options, services)
+  const scopeOf = stageScopes(plan, environment, options, services)
   const operators = stages.map((stage, index) =>
-    tap(stage.operator(scopeOf(index)), from + index, plan),
+    tap(stage.operator(scopeOf(from + index)), from + index, plan),
   )
   const ordering =
     generates || source.inSearchOrder || !plan.ordered
@@ -154,7 +154,7 @@ function tailOperators(plan: Plan, context: RunContext, services: RunServices, t
     operators: [...ordering, ...operators],
     renew(place) {
       const index = place - ordering.length
-      const { writeLookup, collect, ...scope } = scopeOf(index)
+      const { writeLookup, collect, ...scope } = scopeOf(from + index)
       return stages[index]!.operator({ ...scope, report: () => {} })
     },
   }
@@ -269,11 +269,8 @@ function servicesOf(context: RunContext): RunServices {
     async over(pipeline, input, signal) {
       const plan = planSearch(pipeline, environment, options, context.report)
       const output = limitedRows(context)
-      const operators = plan.stages.map((stage, index) =>
-        stage.operator(
-          stageScope(plan, index, environment, options, servicesOf({ ...context, signal })),
-        ),
-      )
+      const scopeOf = stageScopes(plan, environment, options, servicesOf({ ...context, signal }))
+      const operators = plan.stages.map((stage, index) => stage.operator(scopeOf(index)))
       const chain = await openChain(operators, output.add, signal)
       if (input.length > 0) chain.push(input)
       await chain.finish()

@@ -14,16 +14,16 @@ const none: RunServices = {
   report: () => {},
 }
 
-/** @param index of the stage in the plan */
-export function stageScope(
+/** What each stage of a plan is given, by its place there. */
+export function stageScopes(
   plan: Plan,
-  index: number,
   environment: Environment,
   options: SearchOptions,
   services: RunServices = none,
-): Scope {
+): (index: number) => Scope {
   const { bindings, bounds } = plan
-  return {
+  // Put together once: there are thousands of stages, and joining objects is slow.
+  const shared = {
     ...bindings,
     ...services,
     ...environment.offers,
@@ -32,6 +32,6 @@ export function stageScope(
     earliest: bounds.earliest,
     latest: bounds.latest,
     limits: environment.limits,
-    demand: plan.demands[index + 1]!,
   }
+  return (index) => ({ ...shared, demand: plan.demands[index + 1]! })
 }
