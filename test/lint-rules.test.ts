@@ -262,6 +262,7 @@ describe('what a detection must have', () => {
       '%original_detection_search%',
       '| makeresults',
       'YML0403 error 19 one of the drilldowns should show the results',
+      'SPL0401 warning 21 in a drilldown: unknown field "dest"',
     ],
     [/^tests:[\s\S]*/m, '', 'YML0404 error 6 a detection in production needs a test'],
     ['type: TTP', 'type: TTP\nenabled_by_default: true\ndeployment: {}'],
@@ -331,6 +332,44 @@ describe('what a detection must have', () => {
   ]
   test.each(cases3.map((each) => [title(each[1]), each] as const))('generation 3: %s', (_, each) =>
     expectCase(newRule, each),
+  )
+
+  const scheduled = (times: string) =>
+    newRule.replace('category: endpoint\n', `category: endpoint\ncustom_schedule:\n${times}`)
+  const times =
+    "  cron_schedule: 0 * * * *\n  earliest_time: -70m@m\n  latest_time: -10m@m\n  schedule_window: '5'\n"
+
+  test('generation 3: a schedule of its own', async () => {
+    expect(told(await lint({ [ruleFile]: scheduled(times) }))).toEqual([])
+    expect(
+      told(
+        await lint({
+          [ruleFile]: newRule.replace(
+            'category: endpoint\n',
+            'category: endpoint\ncustom_schedule: hourly\n',
+          ),
+        }),
+      ),
+    ).toEqual([expect.stringMatching(/YML0201 error \d+ "custom_schedule" should be a mapping/)])
+  })
+
+  const ownSchedules: readonly Case[] = [
+    [
+      '  cron_schedule: 0 * * * *\n',
+      '',
+      /YML0202 error \d+ "custom_schedule.cron_schedule" is missing/,
+    ],
+    ['-70m@m', 'yesterday', 'should be a relative time such as -70m@m, and is "yesterday"'],
+    ["'5'", 'soon', '"custom_schedule.schedule_window" should be auto, or minutes, and is "soon"'],
+    [
+      '  latest_time',
+      '  timezone: UTC\n  latest_time',
+      /YML0203 warning \d+ the key "timezone" is not known/,
+    ],
+  ]
+  test.each(ownSchedules.map((each) => [title(each[1]), each] as const))(
+    'generation 3, a schedule of its own: %s',
+    (_, each) => expectCase(scheduled(times), each),
   )
 
   test('generation 1: risk without a victim', () =>
@@ -443,8 +482,23 @@ describe('what the search does', () => {
     ['stats count by', 'stats nosuch(x) by', 'SPL0303 error 13'],
     [
       'search dest="$dest$"',
-      'search dest="$dest$" | nosuch',
+      'search dest="$dest$" | wher x=1',
       /SPL0105 error 21 in a drilldown: unknown command/,
+    ],
+    [
+      'search dest="$dest$"',
+      'search dest="$dest$" | nosuch',
+      /SPL0105 warning 21 in a drilldown: unknown command/,
+    ],
+    [
+      'search dest="$dest$"',
+      'eval x=nosuch("$dest$")',
+      /SPL0301 error 21 in a drilldown: unknown function/,
+    ],
+    [
+      'search dest="$dest$"',
+      'stats count by dest | where user="$user$"',
+      'SPL0401 warning 21 in a drilldown: unknown field "user"',
     ],
   ]
   test.each(cases.map((each) => [title(each[1]), each] as const))('%s', (_, each) =>
@@ -458,6 +512,49 @@ describe('what the search does', () => {
     ['two values with OR', '  | search EventCode=1 OR EventCode=2\n  | stats'],
   ])('%s', async (_, instead) => {
     expect(told(await lint({ [ruleFile]: rule.replace('  | stats', instead) }))).toEqual([])
+  })
+
+  test.each([
+    ['a token may stand for a number', 'head $user$'],
+    ['for a time', 'search earliest=$user$ latest=$dest$'],
+    ['for a text that is compared', 'stats count by dest | where dest=$user$'],
+  ])('%s', async (_, instead) => {
+    const text = rule.replace('search dest="$dest$"', instead)
+    expect(told(await lint({ [ruleFile]: text }))).toEqual([])
+  })
+
+  test('an investigation is compiled, whatever its tokens stand for', async () => {
+    const text = (search: string) => `name: An Investigation
+id: 3f1e7a52-2c0d-4a0e-9c43-0b3a0d6f7f55
+version: 1
+date: '2025-03-10'
+author: Ann
+type: Investigation
+datamodel: []
+description: Looks closer.
+search: '${search}'
+how_to_implement: Collect the log.
+known_false_positives: None known.
+references: []
+tags:
+  analytic_story:
+    - A Story
+  product:
+    - Splunk Enterprise
+  required_fields:
+    - dest
+  security_domain: endpoint
+`
+    const of = (search: string) => lint({ 'investigations/an_investigation.yml': text(search) })
+    expect(told(await of('`somelog` dest=$dest$ earliest=$begin$ | stats count by user'))).toEqual(
+      [],
+    )
+    expect(told(await of('`somelog` dest=$dest$ | stats count by user | where host="a"'))).toEqual([
+      expect.stringContaining('SPL0401 warning 9 unknown field "host"'),
+    ])
+    expect(told(await of('`notable` | search dest=$dest$'))).toEqual([
+      expect.stringContaining('SPL0502 warning 9 the macro "notable" is not supported'),
+    ])
   })
 
   test('a macro that is deprecated, and what to use instead', async () => {

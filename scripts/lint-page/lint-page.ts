@@ -21,6 +21,8 @@ Detections of all three generations are checked by the rules of their own: those
 2025), those with a block \`rba\` (2025), and those with \`finding\` and \`intermediate_findings\` (2026). What an older generation was not held to is not
 asked of it.
 
+The searches of detections, baselines, investigations and drilldowns are compiled. In drilldowns and investigations a \`$token$\` may stand for anything.
+
 ## How bad it is
 - **error**: the content is refused or does not do what it says: a search that does not compile, a name that nothing has, a part that its type
   must have, a \`$token$\` that no result fills. With any error the exit code is 1.

@@ -5,7 +5,6 @@ import type { Attack } from './attack.ts'
 import type { ContentCheck, DetectionCheck } from './checks/check.ts'
 import { checkConditions } from './checks/check-conditions.ts'
 import { checkDeprecation } from './checks/check-deprecation.ts'
-import { checkDrilldowns, type SplProblem } from './checks/check-drilldowns.ts'
 import { checkFields } from './checks/check-fields.ts'
 import { checkFiles } from './checks/check-files.ts'
 import { checkMacros } from './checks/check-macros.ts'
@@ -18,7 +17,8 @@ import type { Content } from './content.ts'
 import type { Detection } from './detection.ts'
 import type { Fix } from './fixes.ts'
 import type { KnownContent } from './known-content.ts'
-import { contentCodes, type Place } from './problem.ts'
+import { type ContentProblem, contentCodes, type Place } from './problem.ts'
+import { prepareTokenSearch } from './token-search.ts'
 
 /** Something wrong in a content file. */
 export interface LintDiagnostic {
@@ -101,8 +101,35 @@ export function lintContent(
     for (const diagnostic of prepared.diagnostics)
       found.push(ofDiagnostic(diagnostic, search, prepared, written))
   }
-  for (const problem of checkDrilldowns(content, environment)) found.push(ofProblem(problem))
+  for (const search of content.investigations) {
+    const { prepared, diagnostics } = prepareTokenSearch(search.search.text, environment, options)
+    for (const diagnostic of diagnostics)
+      found.push(ofDiagnostic(diagnostic, search, prepared, written))
+  }
+  found.push(...drilldownDiagnostics(content, written, environment, options))
   return inOrder(found)
+}
+
+function drilldownDiagnostics(
+  { detections }: Content,
+  written: ReadonlySet<string>,
+  environment: Environment,
+  options: SearchOptions,
+): readonly LintDiagnostic[] {
+  const found: LintDiagnostic[] = []
+  // Most are the same in all detections.
+  const good = new Set<string>()
+  for (const { drilldowns, path } of detections)
+    for (const { search } of drilldowns) {
+      if (good.has(search.text)) continue
+      const { prepared, diagnostics } = prepareTokenSearch(search.text, environment, options)
+      if (diagnostics.length === 0) good.add(search.text)
+      for (const diagnostic of diagnostics) {
+        const told = ofDiagnostic(diagnostic, { path, search }, prepared, written)
+        found.push({ ...told, message: `in a drilldown: ${told.message}` })
+      }
+    }
+  return found
 }
 
 /** CSV files that searches of the content make; a lookup of another kind must be declared before it can be written. */
@@ -126,7 +153,14 @@ export const inOrder = (found: readonly LintDiagnostic[]): readonly LintDiagnost
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-const ofProblem = ({ code, severity, message, path, place, fix }: SplProblem): LintDiagnostic => ({
+const ofProblem = ({
+  code,
+  severity,
+  message,
+  path,
+  place,
+  fix,
+}: ContentProblem): LintDiagnostic => ({
   code,
   severity,
   message,

@@ -74,6 +74,7 @@ const refused: readonly MacroDefinition[] = [
     "it stands for the company's own mail domains; define it among the macros of your content",
   ),
   foreign('get_risk_severity', ['score'], security),
+  foreign('notable', [], security),
   foreign('risk_score_format', ['score'], security),
   foreign('globedistance', ['lat1', 'long1', 'lat2', 'long2'], security),
   foreign('ut_parse_extended', ['url', 'list'], toolbox),

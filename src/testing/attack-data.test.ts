@@ -4,7 +4,7 @@ import { dirname, join, relative } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { AttackData } from '../detections/detection.ts'
 import type { PlacedText } from '../detections/placed-text.ts'
-import { contentRoot, dataFinder } from './attack-data.ts'
+import { dataFinder } from './attack-data.ts'
 
 const top = mkdtempSync(join(tmpdir(), 'whippet-data-'))
 afterAll(() => rmSync(top, { recursive: true, force: true }))
@@ -122,12 +122,3 @@ describe('a path', () => {
     ['to a folder', 'data', 'there is no data in /repo/content, /attack_data'],
   ])('%s', (_, path, found) => expect(find(path)).toBe(found))
 })
-
-it.each([
-  ['content/detections/endpoint/x.yml', 'content'],
-  ['detections/x.yml', '.'],
-  ['/detections/x.yml', '/'],
-  ['a/detections/b/detections/c/x.yml', 'a/detections/b'],
-  ['some/where/x.yml', 'some/where'],
-  ['x.yml', '.'],
-])('the content root of %s is %s', (path, root) => expect(contentRoot(path)).toBe(root))

@@ -1,6 +1,7 @@
 import { readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import type { AttackData } from '../detections/detection.ts'
+import { contentRoot } from '../detections/repository-of.ts'
 
 /** Where a file of attack data is. */
 export type DataPlace =
@@ -75,7 +76,7 @@ export function dataFinder(folders: readonly string[], all: readonly AttackData[
 
   function ofPath(path: string, detection: string): DataPlace {
     const root = contentRoot(detection)
-    const allowed = [repositoryOf(root), ...folders].map(realPath)
+    const allowed = [markedTopOf(root), ...folders].map(realPath)
     const bases = [root, dirname(detection), ...folders]
     for (const candidate of bases.map((base) => resolve(base, path))) {
       if (!isFile(candidate)) continue
@@ -123,18 +124,10 @@ function segmentsOf(url: URL): readonly string[] | undefined {
   }
 }
 
-/** The folder that holds `detections/`; that of the file where there is none. */
-export function contentRoot(detection: string): string {
-  const parts = detection.split(/[\\/]/)
-  const at = parts.lastIndexOf('detections', -2)
-  if (at < 0) return dirname(detection)
-  return at === 0 ? '.' : parts.slice(0, at).join('/') || '/'
-}
-
 const marks = ['.git', 'package.json', 'contentctl.yml']
 
 /** The nearest folder at or above this one that is marked as the top of a repository, else this one. */
-function repositoryOf(folder: string): string {
+function markedTopOf(folder: string): string {
   const start = resolve(folder)
   for (let at = start; ; at = dirname(at)) {
     if (marks.some((mark) => statOf(join(at, mark)))) return at

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   attackId,
+  customSchedule,
   cve,
   dated,
   deprecation,
@@ -9,7 +10,6 @@ import {
   oldTests,
   ownDeployment,
   references,
-  scheduling,
   status,
   tests,
   testsOf2026,
@@ -203,7 +203,7 @@ export const detection3 = z.strictObject({
     .optional(),
   threat_objects: threatObjects.optional(),
   schedule: text('Name of a schedule.').optional(),
-  custom_schedule: z.union([scheduling, z.record(z.string(), z.unknown())]).optional(),
+  custom_schedule: customSchedule.describe('In place of a named schedule.').optional(),
   baselines: texts('Names of baselines that it needs.').optional(),
   threat_group: texts('Threat groups.').optional(),
   group: texts('Threat groups.').optional(),

@@ -22,6 +22,25 @@ export const scheduling = z.strictObject({
   schedule_window: text('auto, or minutes.'),
 })
 
+const relativeTime = (about: string) =>
+  z
+    .string()
+    .regex(/^[+-]\d+(?:s|m|h|d|w|mon|q|y)(?:@(?:s|m|h|d|w|mon|q|y))?$/, {
+      error: 'a relative time such as -70m@m',
+    })
+    .describe(about)
+
+/** Of generation 3, within a detection. Source: `FilebackedSchedule.schema.json` of security_content (2026), of which it is the part that says when. */
+export const customSchedule = z.strictObject({
+  cron_schedule: text('When it runs, as cron writes it.'),
+  earliest_time: relativeTime('Begin of the time range.'),
+  latest_time: relativeTime('End of the time range.'),
+  schedule_window: z
+    .string()
+    .regex(/^(?:auto|\d+)$/, { error: 'auto, or minutes' })
+    .describe('auto, or minutes.'),
+})
+
 const action = z.record(z.string(), z.unknown())
 
 export const alertAction = z.strictObject({
