@@ -10,6 +10,7 @@ import { formats } from './formats/index.ts'
 import { evalFunctions } from './functions/index.ts'
 import { addressDatabase } from './knowledge/address-database.ts'
 import { cimMacros } from './knowledge/cim-macros.ts'
+import { weakestFirst } from './knowledge/conf/app-layers.ts'
 import { dataModelsOf } from './knowledge/data-models/index.ts'
 import { eventField, eventFields } from './knowledge/event-fields.ts'
 import { foreignLookups } from './knowledge/foreign-lookups.ts'
@@ -43,13 +44,14 @@ export function environmentOf(
   content: Content | undefined,
   { lookups: given, addresses, apps = noApps, store }: Given = {},
 ): Environment {
+  const folders = [...builtInApps(), ...apps.apps]
+  const models = weakestFirst(folders).flatMap(({ dataModels = [] }) => dataModels)
   const registry = registryOf(
     commands,
     evalFunctions,
     aggregates,
-    dataModelsOf(packagedDataModels(), () => macros),
+    dataModelsOf([...packagedDataModels(), ...models], () => macros),
   )
-  const folders = [...builtInApps(), ...apps.apps]
   const knowledge = folders.length > 0 ? knowledgeOf(folders, registry) : undefined
   const lookups = keptLookups(
     new Map([

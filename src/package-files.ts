@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import type { DataModelFile } from './knowledge/data-models/index.ts'
+import type { DataModelFile } from './knowledge/conf/app-layers.ts'
 
 /** A file that comes with the package, which lies beside `dist/` (or `src/`). */
 export const packaged = (path: string): string =>

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { parseCsv } from './commands/shared-csv.ts'
 import { assetApp } from './knowledge/asset-app.ts'
-import type { AppFile, AppFolder, LookupFile } from './knowledge/conf/app-layers.ts'
+import type { AppFile, AppFolder, DataModelFile, LookupFile } from './knowledge/conf/app-layers.ts'
 import { packaged } from './package-files.ts'
 import type { KnowledgeSources } from './search/knowledge-sources.ts'
 
@@ -15,6 +15,7 @@ export interface ReadApps {
 /** A pipe would never end, and nobody writes settings of this size: neither is opened. */
 const maxConfBytes = 64 << 20
 const maxLookupBytes = 256 << 20
+const maxModelBytes = 64 << 20
 
 /**
  * Reads folders of Splunk apps: `default/` and `local/` of each, and its `lookups/`. A folder that holds no settings itself is looked
@@ -62,6 +63,7 @@ const readApp = (path: string, problems: Problems): AppFolder => ({
   name: basename(resolve(path)),
   files: (['default', 'local'] as const).flatMap((layer) => readLayer(path, layer, problems)),
   lookups: readLookupFiles(join(path, 'lookups'), problems),
+  dataModels: readDataModelFiles(path, problems),
 })
 
 /** Conf files that have a meaning here, or none that a search could notice. */
@@ -73,14 +75,10 @@ function readGivenApp(path: string, problems: Problems): AppFolder {
   const confs = app.files
     .filter(({ conf }) => !readConfs.has(conf))
     .map(({ layer, conf }) => `${layer}/${conf}.conf`)
-  const others = ['metadata', 'default/data/models'].flatMap((folder) =>
-    namesIn(join(path, folder)).map((name) => `${folder}/${name}`),
-  )
-  const unread = [...confs, ...others]
+  const metadata = namesIn(join(path, 'metadata')).map((name) => `metadata/${name}`)
+  const unread = [...confs, ...metadata]
   if (unread.length > 0) {
-    const shared = others.some((name) => name.startsWith('metadata/'))
-      ? '; everything in the app is shared'
-      : ''
+    const shared = metadata.length > 0 ? '; everything in the app is shared' : ''
     problems.push({ path, message: `these files do nothing here: ${unread.join(', ')}${shared}` })
   }
   return app
@@ -120,6 +118,21 @@ function decoded(bytes: Buffer): string {
   if (mark === 0xfffe) return new TextDecoder('utf-16le').decode(bytes)
   if (mark === 0xfeff) return new TextDecoder('utf-16be').decode(bytes)
   return bytes.toString('utf8')
+}
+
+/** Source: Splunk Knowledge Manager Manual, "Upload data model JSON"; Splunk Admin Manual, "Configuration file precedence". */
+function readDataModelFiles(app: string, problems: Problems): DataModelFile[] {
+  const models = new Map<string, DataModelFile>()
+  for (const layer of ['default', 'local']) {
+    const folder = join(app, layer, 'data', 'models')
+    for (const file of namesIn(folder)) {
+      const path = join(folder, file).replaceAll('\\', '/')
+      const name = basename(file, '.json')
+      if (name === file) problems.push({ path, message: 'no data model: it does not end in .json' })
+      else models.set(name, { name, text: () => readText(path, maxModelBytes, []) ?? '' })
+    }
+  }
+  return [...models.values()]
 }
 
 /** Their text is read when a search first needs it; a file that cannot be read then is one without rows. */

@@ -1,3 +1,3 @@
 import { testFirings } from './firing-table.ts'
 
-testFirings(['security-datasets/windows/defense_evasion'])
+testFirings([{ folder: 'security-datasets/windows/defense_evasion' }])

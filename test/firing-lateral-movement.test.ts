@@ -1,3 +1,9 @@
 import { testFirings } from './firing-table.ts'
 
-testFirings(['security-datasets/windows/lateral_movement'])
+const folder = 'security-datasets/windows/lateral_movement'
+
+// As one hunt it would be the longest test of all.
+testFirings([
+  { folder, part: { name: 'covenant', holds: (file) => file.startsWith('covenant_') } },
+  { folder, part: { name: 'others', holds: (file) => !file.startsWith('covenant_') } },
+])

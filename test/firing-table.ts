@@ -1,8 +1,9 @@
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Content } from '../src/detections/content.ts'
 import { loadContent } from '../src/detections/load.ts'
 import { readContentFiles } from '../src/detections/read-content.ts'
+import { listInputs } from '../src/ingest/input-files.ts'
 import { runHunt } from './run-hunt.ts'
 import { sharedFolder } from './shared-material.ts'
 
@@ -24,9 +25,20 @@ interface FiringTable {
   readonly refused: string
 }
 
-async function firingTable(samples: string): Promise<FiringTable> {
+/** A folder of recorded attacks, or some of its files. */
+export interface Samples {
+  readonly folder: string
+  /** Some of the files, which `holds` tells by their names. */
+  readonly part?: { readonly name: string; holds(file: string): boolean }
+}
+
+/** Hunts run one after the other here; each of them tells all that fires on its samples. */
+async function firingTable({ folder, part }: Samples): Promise<FiringTable> {
   live ??= liveDetections()
-  const { findings, skipped } = await runHunt(live, [samples])
+  const samples = sharedFolder(join('data', folder)) as string
+  const { files } = await listInputs([samples])
+  const paths = files.map(({ path }) => path).filter((path) => part?.holds(basename(path)) ?? true)
+  const { findings, skipped } = await runHunt(live, paths)
   const fired = findings.map(({ detection, rows, files }) => ({
     name: detection.name,
     lines: [
@@ -47,25 +59,30 @@ async function firingTable(samples: string): Promise<FiringTable> {
 /** Without the path, and without advice. */
 const codeOf = (reason: string): string => /SPL\d+ [^(]*/.exec(reason)?.[0].trim() ?? reason
 
-/** The reviewed table of a folder of recorded attacks. */
-export const goldenOf = (folder: string): string => `firing/${folder.replaceAll('/', '-')}.txt`
+/** The beginning of the names of all tables of a folder. */
+export const tableOf = (folder: string): string => folder.replaceAll('/', '-')
+
+const goldenOf = ({ folder, part }: Samples): string =>
+  `firing/${tableOf(folder)}${part ? `-${part.name}` : ''}.txt`
+
+/** Machines that do much else are slow. */
+const timeout = 1_800_000
 
 /**
  * Tests which published detections fire on folders of recorded attacks, and where: reviewed tables, see docs/firings.md. A change in them is
  * a change in what users are told; `npx vitest run test/firing -u` writes them anew. Test files part the folders, so that they are hunted at
  * the same time.
  */
-export function testFirings(folders: readonly string[]): void {
+export function testFirings(tables: readonly Samples[]): void {
   describe.skipIf(!published)('published detections', () => {
-    it.each(folders)(
-      'over %s fire where they should',
-      async (folder) => {
-        const samples = sharedFolder(join('data', folder)) as string
+    it.each(tables.map((samples) => [goldenOf(samples), samples] as const))(
+      'fire where %s says',
+      async (golden, samples) => {
         const { fired, refused } = await firingTable(samples)
-        await expect(fired).toMatchFileSnapshot(goldenOf(folder))
+        await expect(fired).toMatchFileSnapshot(golden)
         await expect(refused).toMatchFileSnapshot('firing/do-not-run.txt')
       },
-      600_000,
+      timeout,
     )
   })
 }

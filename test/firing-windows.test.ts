@@ -9,5 +9,5 @@ testFirings(
     'other',
     'persistence',
     'privilege_escalation',
-  ].map((tactic) => `security-datasets/windows/${tactic}`),
+  ].map((tactic) => ({ folder: `security-datasets/windows/${tactic}` })),
 )

@@ -426,6 +426,90 @@ it('tells once for each app which of its files do nothing here', () => {
   ])
 })
 
+it('tells of settings that would change events of Windows as they are read', () => {
+  const folder = app({
+    'default/props.conf': [
+      '[WinEventLog:Security]',
+      'TRANSFORMS-drop = noise',
+      'SEDCMD-cut = s/This event is generated.*//g',
+      'EVAL-a = 1',
+      '[source::XmlWinEventLog:System]',
+      'TZ = UTC',
+      '[acme]',
+      'TZ = UTC',
+    ].join('\n'),
+    'default/transforms.conf': '[noise]\nREGEX = .\nDEST_KEY = queue\nFORMAT = nullQueue',
+  })
+  const told = 'on events of the Windows event log, which are read as they are'
+  expect(knowledgeIn(folder).problems.map(({ line, message }) => [line, message])).toEqual([
+    [2, `the setting TRANSFORMS-drop and 1 more of its stanza has no effect ${told}`],
+    [6, `the setting TZ has no effect ${told}`],
+  ])
+})
+
+describe('data models of apps', () => {
+  const model = (tag: string) =>
+    JSON.stringify({
+      objects: [
+        {
+          objectName: 'Opened',
+          constraints: [{ search: `(\`cim_Doors_indexes\`) tag=${tag}` }],
+          fields: [{ fieldName: 'badge' }],
+        },
+      ],
+    })
+  const doors = {
+    'default/eventtypes.conf': '[acme_door]\nsearch = sourcetype=acme badge=*',
+    'default/tags.conf': '[eventtype=acme_door]\ndoor = enabled',
+    'default/data/models/Doors.json': model('door'),
+  }
+  const stronger = { 'default/data/models/Doors.json': model('gate') }
+
+  async function badges(...folders: readonly string[]) {
+    const engine = await openEngine({ knowledge: folders })
+    const { rows, diagnostics } = await engine.search(
+      '| tstats count from datamodel=Doors.Opened by Opened.badge',
+      { events: [{ _raw: 'x', sourcetype: 'acme', badge: '7' }] },
+    )
+    await engine.close()
+    return [...rows.map((row) => row['Opened.badge']), ...diagnostics.map(({ code }) => code)]
+  }
+
+  it.each<[string, readonly string[], Readonly<Record<string, string>>[]]>([
+    ['an app brings one', ['7'], [doors]],
+    [
+      'local goes before default',
+      [],
+      [{ ...doors, 'local/data/models/Doors.json': model('gate') }],
+    ],
+    ['the later app goes before the earlier', [], [doors, stronger]],
+    [
+      'a file that is no JSON is told',
+      ['SPL0306', 'SPL0306'],
+      [{ 'local/data/models/Doors.json': '{' }],
+    ],
+  ])('%s', async (_, expected, apps) => {
+    expect(await badges(...apps.map((files) => app(files)))).toEqual(expected)
+  })
+
+  it('go before those that come along', async () => {
+    const events = [{ _raw: 'x', sourcetype: 'acme', badge: '7' }]
+    const engine = await openEngine({
+      knowledge: [app({ ...doors, 'default/data/models/Web.json': model('door') })],
+    })
+    const { rows } = await engine.search('| tstats count from datamodel=Web.Opened', { events })
+    await engine.close()
+    expect(rows).toEqual([{ count: 1 }])
+  })
+
+  it('have names that end in .json', () => {
+    const { problems } = readApps({ folders: [app({ 'default/data/models/Doors.txt': '' })] })
+    expect(problems.map(({ message }) => message)).toEqual([
+      'no data model: it does not end in .json',
+    ])
+  })
+})
+
 it('the apps that come along have no setting without effect, also when they are checked like any other', () => {
   const folder = join(root, 'built-in')
   cpSync(fileURLToPath(new URL('../apps', import.meta.url)), folder, { recursive: true })

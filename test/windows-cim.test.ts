@@ -111,6 +111,18 @@ const cases: readonly [string, string, Logged, object][] = [
     },
   ],
   [
+    'a key that is deleted',
+    'Endpoint.Registry',
+    sysmon(12, { EventType: 'DeleteKey', TargetObject: 'HKLM\\SOFTWARE\\Run' }),
+    { action: 'deleted', registry_key_name: 'HKLM\\SOFTWARE\\Run' },
+  ],
+  [
+    'a key, without what was done to it',
+    'Endpoint.Registry',
+    sysmon(12, { TargetObject: 'HKLM\\SOFTWARE\\Run' }),
+    { action: 'unknown', registry_key_name: 'HKLM\\SOFTWARE\\Run' },
+  ],
+  [
     'a file that is made',
     'Endpoint.Filesystem',
     sysmon(11, { Image: 'C:\\x.exe', TargetFilename: 'C:\\Users\\ann\\a.txt' }),

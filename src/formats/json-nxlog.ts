@@ -11,6 +11,7 @@ import {
   textAt,
 } from './json-object.ts'
 import type { JsonShape } from './json-windows-event.ts'
+import { nxlogLostData } from './nxlog-lost-data.ts'
 import { guidOf, keywordsText, levelOf, opcodesByName, plainLineEnds } from './windows-values.ts'
 
 /**
@@ -35,6 +36,7 @@ export const flatShape: JsonShape = {
     const data: WindowsDatum[] = []
     for (const name of Object.keys(object))
       if (!isEnvelope(name, object[name], traits)) pushValue(name, object[name], text, data)
+    if (traits.isNxlog) data.push(...nxlogLostData(object, hasDatum(object, traits)))
     return data
   },
   message(object) {
@@ -223,6 +225,11 @@ function isEnvelope(name: string, value: unknown, traits: Traits): boolean {
       return false
   }
 }
+
+const hasDatum =
+  (object: JsonObject, traits: Traits) =>
+  (name: string): boolean =>
+    Object.hasOwn(object, name) && !isEnvelope(name, object[name], traits)
 
 function pushValue(name: string, value: unknown, text: string, data: WindowsDatum[]): void {
   if (Array.isArray(value)) for (const one of value) pushValue(name, one, text, data)

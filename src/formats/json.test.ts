@@ -248,6 +248,46 @@ describe('flat objects', () => {
     expect(names(members)).toEqual(expected)
   })
 
+  describe('data that NXLog lost come from the message', () => {
+    const nxlog = { SourceModuleType: 'im_msvistalog', EventID: 1 }
+    const sysmon = { ...nxlog, SourceName: 'Microsoft-Windows-Sysmon' }
+    const service = { ...nxlog, SourceName: 'Service Control Manager', EventID: 7045 }
+    const account = { AccountName: 'eve', AccountType: 'User', Domain: 'd', UserID: 'S-1-5-18' }
+    const Message = 'Process Create:\r\nRuleName: \r\nProcessId: 12\r\nImage: C:\\a.exe\r\n'
+    const installed = 'A service was installed.\r\n\r\nService Account:  LocalSystem\r\n'
+    const consumer = 'detected:\r\nOperation: Created\r\nUser: D\\eve\r\nName:  "n"\r\nType: Script'
+    const deleted = 'Registry object deleted:\r\nEventType: DeleteValue\r\nProcessId: 12'
+    test.each([
+      ['the number of the process', { ...sysmon, ProcessID: 3144, Message }, { ProcessId: '12' }],
+      ['not what is there', { ...sysmon, ProcessId: 7, Message }, { ProcessId: '7' }],
+      [
+        'not of events of two processes',
+        { ...sysmon, EventID: 10, SourceProcessId: 5, Message },
+        { SourceProcessId: '5' },
+      ],
+      ['nothing without a message', { ...sysmon, ProcessID: 3144 }, {}],
+      ['not of other shippers', { ...sysmon, SourceModuleType: undefined, Message }, {}],
+      [
+        'data of WMI events',
+        { ...sysmon, EventID: 20, Message: consumer },
+        { Operation: 'Created', User: 'D\\eve', Name: '"n"', Type: 'Script' },
+      ],
+      [
+        'what was done to the registry, whose place NXLog took',
+        { ...sysmon, EventID: 12, EventType: 'INFO', ProcessId: '7', Message: deleted },
+        { ProcessId: '7', EventType: 'DeleteValue' },
+      ],
+      [
+        'the account of a service',
+        { ...service, ...account, Message: installed },
+        { AccountName: 'LocalSystem' },
+      ],
+    ])('%s', (_, members, expected) => {
+      const data = windows({ Channel: 'x', ...members }).data()
+      expect(Object.fromEntries(data.map(({ name, value }) => [name, value]))).toEqual(expected)
+    })
+  })
+
   test('GUIDs that evtx_dump writes bare are in braces, as everywhere else', () => {
     const guid = '0197231E-005A-6928-A50B-000000000D00'
     const EventData = { ProcessGuid: guid, LogonGuid: `{${guid}}`, ID: guid, RuleGuid: 'none' }

@@ -23,6 +23,7 @@ import {
   stanzaMatcher,
 } from './props/stanza-match.ts'
 import { readTags, type Tags } from './tags.ts'
+import { windowsIndexSettings } from './windows-index-settings.ts'
 
 /** What app folders tell about events. Immutable. */
 export interface Knowledge {
@@ -70,6 +71,7 @@ export function buildKnowledge(apps: readonly AppFolder[], texts: TextTools): Kn
   const matcher = stanzaMatcher(props, report)
   const renamed = sourcetypeRenames(props)
   const trusted = ownPaths(apps)
+  problems.push(...windowsIndexSettings(props, ({ path }) => trusted.has(path)))
   const sourcetypeOfLines = sourcetypeRules(props, report, trusted)
   const indexSettings = new Map<string, IndexSettings>()
   // Somebody's own settings for a name are meant, whatever the file holds.

@@ -78,6 +78,7 @@ function findDataset(
   const roots = [...model.datasets.values()].filter(({ parent }) => !parent)
   const [only] = roots
   if (datasetName === undefined) {
+    // Datasets of models with several roots are searched as model.dataset. Source: Common Information Model Add-on Manual, "Endpoint".
     if (only && roots.length === 1) return { model, dataset: only }
     const named = roots.map(({ name }) => `${modelName}.${name}`).join(', ')
     return refuse(`the data model "${modelName}" has several datasets`, {

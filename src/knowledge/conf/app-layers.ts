@@ -16,6 +16,8 @@ export interface AppFolder {
   readonly files: readonly AppFile[]
   /** CSV files of `lookups/`. */
   readonly lookups: readonly LookupFile[]
+  /** Of `data/models/`; a file in `local` goes before that of the same name in `default`. */
+  readonly dataModels?: readonly DataModelFile[]
 }
 
 export interface AppFile {
@@ -34,6 +36,13 @@ export interface LookupFile {
   text(): string
 }
 
+export interface DataModelFile {
+  /** What searches call the model: the name of the file, without `.json`. */
+  readonly name: string
+  /** Read when a search first names the model. */
+  text(): string
+}
+
 /** The settings of all apps, merged: by the name of the conf file. */
 export interface Layers {
   conf(name: string): ConfFile
@@ -47,7 +56,7 @@ export interface Layers {
 export function mergeApps(apps: readonly AppFolder[]): Layers {
   const merged = new Map<string, Map<string, Map<string, Setting>>>()
   const problems: ConfProblem[] = []
-  for (const app of [...apps].sort(byPrecedence)) {
+  for (const app of weakestFirst(apps)) {
     for (const layer of ['default', 'local'] as const) {
       for (const file of app.files) {
         if (file.layer !== layer) continue
@@ -60,7 +69,10 @@ export function mergeApps(apps: readonly AppFolder[]): Layers {
   return { conf: (name) => merged.get(name) ?? new Map(), problems }
 }
 
-/** The weakest first. */
+/** In an order in which each goes before those ahead of it. */
+export const weakestFirst = (apps: readonly AppFolder[]): readonly AppFolder[] =>
+  [...apps].sort(byPrecedence)
+
 const byPrecedence = (left: AppFolder, right: AppFolder): number =>
   Number(right.builtIn ?? false) - Number(left.builtIn ?? false) ||
   (left.name < right.name ? -1 : left.name > right.name ? 1 : 0)

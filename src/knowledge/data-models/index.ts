@@ -1,15 +1,12 @@
 import type { MacroTable } from '../../language/source.ts'
+import type { DataModelFile } from '../conf/app-layers.ts'
 import type { DataModel, DataModels } from './data-model.ts'
 import { loadDataModel } from './load-data-model.ts'
 
-/** A data model that is read when a search first names it. */
-export interface DataModelFile {
-  /** What searches call the model. */
-  readonly name: string
-  text(): string
-}
-
-/** @param macros those that constraints may call (`cim_Endpoint_indexes`); asked when a model is read */
+/**
+ * @param files of several with one name the last counts
+ * @param macros those that constraints may call (`cim_Endpoint_indexes`); asked when a model is read
+ */
 export function dataModelsOf(
   files: readonly DataModelFile[],
   macros: () => MacroTable = () => new Map(),
