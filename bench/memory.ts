@@ -23,7 +23,7 @@ import { measuredProcess } from './measured-process.ts'
 
 /** Of each format, made of the samples over and over. */
 const gigabytes = Number(process.env['BENCH_GB'] ?? 3)
-const bytesPerFile = 256 * 2 ** 20
+const bytesPerFile = Math.min(256 * 2 ** 20, gigabytes * 2 ** 30)
 const mostMb = 600
 
 /** How much memory hunts with all published detections take, however large the logs are. Takes long. */

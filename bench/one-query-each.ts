@@ -44,7 +44,7 @@ import {
 } from './material.ts'
 
 /** How many times over the events are there. */
-const copies = Number(process.env['BENCH_TABLE_COPIES'] ?? 4)
+const copies = Number(process.env['BENCH_TABLE_COPIES'] ?? 1)
 const title = 'All detections in one pass, and each as a query of its own'
 
 /** A search whose first filters can be said in SQL too. */
