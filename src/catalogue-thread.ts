@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import type { CatalogueFolders } from './catalogue-answers.ts'
 import type { CatalogueQuestion, CatalogueSource } from './http/catalogue-source.ts'
 import { threadScript } from './package-files.ts'
 
@@ -19,10 +20,10 @@ interface Waiting {
 
 /** Answers from a thread of its own, which reads the content while the server begins. */
 export function catalogueThread(
-  folders: readonly string[],
+  given: CatalogueFolders,
   warn: (line: string) => void,
 ): CatalogueSource & { close(): Promise<void> } {
-  const worker = new Worker(threadScript('catalogue-worker'), { workerData: folders })
+  const worker = new Worker(threadScript('catalogue-worker'), { workerData: given })
   const waiting = new Map<number, Waiting>()
   let last = 0
   let ended: Error | undefined
@@ -41,7 +42,7 @@ export function catalogueThread(
   worker.on('error', (error) => end(error instanceof Error ? error : new Error(String(error))))
   worker.on('exit', () => end(new Error('the thread that reads the content has ended')))
   return {
-    folders,
+    folders: given.folders,
     answer: (question) =>
       new Promise((resolve, reject) => {
         if (ended) return reject(ended)

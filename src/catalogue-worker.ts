@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { catalogueAnswers } from './catalogue-answers.ts'
+import { type CatalogueFolders, catalogueAnswers } from './catalogue-answers.ts'
 import type { CatalogueReply, CatalogueRequest } from './catalogue-thread.ts'
 import type { CatalogueSource } from './http/catalogue-source.ts'
 
@@ -11,7 +11,7 @@ const reply = (message: CatalogueReply) => port.postMessage(message)
 const options = { now: Date.now() / 1000, timeZone: 'UTC' }
 const warn = (line: string) => reply({ kind: 'warning', line })
 const open = async (): Promise<CatalogueSource> =>
-  catalogueAnswers(workerData as readonly string[], options, warn)
+  catalogueAnswers(workerData as CatalogueFolders, options, warn)
 const source = open()
 source.catch(() => {})
 

@@ -16,7 +16,7 @@ import { type FileSource, fileSource } from './search/file-source.ts'
 import { parallelSource } from './search/parallel-source.ts'
 import { expectedOf, type ReadingUnit, readingUnits } from './search/reading-unit.ts'
 import { timeArgument } from './search/time-argument.ts'
-import { type StateFolder, stateFolder } from './state-folder.ts'
+import { defaultState, type StateFolder, stateFolder } from './state-folder.ts'
 import { timeZoneOf } from './values/time-zone.ts'
 
 /** What subcommands have in common: options and files of the command line as the engine wants them. */
@@ -50,9 +50,6 @@ function nearPath(path: string): string {
   const near = relative(process.cwd(), path)
   return near.startsWith('..') || near.length >= path.length ? path : near
 }
-
-/** Where things are kept when nobody says otherwise. */
-const defaultState = '.whippet'
 
 /** @throws UsageError when a file that was named cannot be read */
 export function givenIn(

@@ -1,13 +1,17 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { ReadingListener } from './cli/services.ts'
 import type { SearchResultAnswer } from './http/api-types.ts'
-import type { JobMessage, StartedTask } from './http/job-protocol.ts'
+import type { JobMessage, StartedTask, TestTask } from './http/job-protocol.ts'
 import { services } from './services.ts'
+import { reportOf, type TestReport } from './testing/test-report.ts'
+import type { TestResult } from './testing/test-result.ts'
 
 /** A thread that runs one hunt or search of the web app, and ends. */
 
 /** Rows of a search that are sent to a browser. */
 const maxRows = 10_000
+/** What one search of a test may take. */
+const secondsPerSearch = 120
 /** Milliseconds between two messages about progress. */
 const progressEvery = 100
 
@@ -28,12 +32,13 @@ const listener: ReadingListener = {
 }
 
 async function run(task: StartedTask): Promise<unknown> {
-  const { paths, content, knowledge } = task
+  if (task.kind === 'test') return await runTests(task)
+  const { paths, content, knowledge, overrides = {} } = task
   const request = {
     paths,
     content,
     knowledge,
-    overrides: {},
+    overrides,
     // The thread is ended from outside.
     signal: new AbortController().signal,
     timeZone: 'UTC',
@@ -59,6 +64,31 @@ async function run(task: StartedTask): Promise<unknown> {
   for (const row of report.rows()) if (rows.push(row) >= maxRows) break
   const { fields, count, diagnostics, failed } = report
   return { fields, rows, count, diagnostics, failed } satisfies SearchResultAnswer
+}
+
+async function runTests(task: TestTask): Promise<TestReport> {
+  const { content, knowledge, data, detections, state } = task
+  const runner = services().test(
+    {
+      paths: content,
+      content: [],
+      knowledge,
+      data,
+      detections,
+      state,
+      // No request leaves the machine.
+      offline: true,
+      maxSeconds: secondsPerSearch,
+      signal: new AbortController().signal,
+    },
+    listener,
+  )
+  const results: TestResult[] = []
+  for await (const result of runner.run()) {
+    results.push(result)
+    tell({ kind: 'progress', bytesDone: results.length, bytesTotal: 0, events: results.length })
+  }
+  return reportOf(results)
 }
 
 try {

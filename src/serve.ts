@@ -1,10 +1,12 @@
-import { existsSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { catalogueThread } from './catalogue-thread.ts'
 import type { ServeRequest } from './cli/services.ts'
 import { UsageError } from './cli/usage-error.ts'
 import { packaged, packageVersion, threadScript } from './package-files.ts'
+import { defaultState } from './state-folder.ts'
 
 /**
  * Serves the web app until the signal ends it.
@@ -18,9 +20,12 @@ export async function serve(
 ): Promise<void> {
   const folders = request.content.length > 0 ? request.content : [packaged('content')]
   const app = packaged('dist/ui')
+  // Without a folder for it, what tests say is forgotten with the server.
+  const kept = request.state ?? (existsSync(defaultState) ? defaultState : undefined)
+  const state = kept ?? mkdtempSync(join(tmpdir(), 'whippet-verdicts-'))
   try {
     // It reads while the server is loaded.
-    const source = catalogueThread(folders, warn)
+    const source = catalogueThread({ folders, data: request.data, state }, warn)
     const { createServer } = await import('./http/server.ts')
     const server = await createServer({
       source,
@@ -30,6 +35,9 @@ export async function serve(
       maxUploadBytes: request.maxUploadBytes,
       temporary: tmpdir(),
       knowledge: request.knowledge,
+      data: request.data,
+      repository: request.repository,
+      state,
       examples: [packaged('examples')],
       app: existsSync(app) ? app : undefined,
       jobScript: threadScript('job-worker'),
@@ -42,6 +50,8 @@ export async function serve(
     await Promise.all([server.close(), source.close()])
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error))
+  } finally {
+    if (kept === undefined) rmSync(state, { recursive: true, force: true })
   }
 }
 

@@ -3,7 +3,13 @@ import { existsSync } from 'node:fs'
 import { environmentOf, knowledgeProblems } from './app.ts'
 import { runBaseline } from './baseline-service.ts'
 import type { SearchReport } from './cli/search-report.ts'
-import type { HuntRequest, ReadingListener, SearchRequest, Services } from './cli/services.ts'
+import type {
+  HuntRequest,
+  ReadingListener,
+  SearchRequest,
+  Services,
+  TestRunner,
+} from './cli/services.ts'
 import { UsageError } from './cli/usage-error.ts'
 import { appsIn, contentOf, givenIn, searchOptionsOf, withInputs } from './command-inputs.ts'
 import { measureCoverage, writeDocs } from './content-catalogue.ts'
@@ -24,7 +30,10 @@ import { packagedAttack } from './packaged-attack.ts'
 import { locateDiagnostic } from './search/located-diagnostic.ts'
 import { hasErrors, prepareSearch } from './search/prepare-search.ts'
 import { completeSearch } from './search/run-search.ts'
+import { defaultState, stateFolder } from './state-folder.ts'
 import { openTests } from './test-run.ts'
+import type { TestResult } from './testing/test-result.ts'
+import { verdictsOf } from './testing/verdict.ts'
 import { wildcardMatcher } from './values/wildcard.ts'
 import { writeSite } from './write-site.ts'
 
@@ -50,7 +59,13 @@ export const services = (): Services => ({
     const report = writeDocs(request, options, warn)
     if (!request.site) return report
     // What is wrong with the content was told already.
-    const files = await writeSite(request.content, request.output, options, () => {})
+    const files = await writeSite(
+      request.content,
+      request.output,
+      request.repository,
+      options,
+      () => {},
+    )
     return { ...report, pages: report.pages + files }
   },
   coverage: (request, { warn }) => measureCoverage(request, searchOptionsOf({}), warn),
@@ -59,8 +74,31 @@ export const services = (): Services => ({
   lint: ({ paths, content, knowledge, fix }, { warn }) =>
     (fix ? lintAndFix : lintPaths)(paths, content, searchOptionsOf({}), warn, appsIn(knowledge)),
   test: (request, { warn }) =>
-    openTests(request, searchOptionsOf(request), appsIn(request.knowledge), warn),
+    keepingVerdicts(
+      openTests(request, searchOptionsOf(request), appsIn(request.knowledge), warn),
+      request.state,
+    ),
 })
+
+/** Nothing is left in a folder that nobody chose. */
+function keepingVerdicts(runner: TestRunner, state: string | undefined): TestRunner {
+  const folder = stateFolder(state ?? defaultState)
+  if (state === undefined && !existsSync(folder.path)) return runner
+  async function* kept(run: AsyncIterable<TestResult>): AsyncGenerator<TestResult> {
+    const results: TestResult[] = []
+    for await (const result of run) {
+      results.push(result)
+      yield result
+    }
+    folder.saveVerdicts(verdictsOf(results, new Date()))
+  }
+  return {
+    run: () => kept(runner.run()),
+    async *changes() {
+      for await (const { files, run } of runner.changes()) yield { files, run: () => kept(run()) }
+    },
+  }
+}
 
 async function runHunt(request: HuntRequest, listener: ReadingListener): Promise<HuntReport> {
   const started = performance.now()

@@ -14,10 +14,11 @@ import { csvLines } from './cli/csv.ts'
 import { parseCsv } from './commands/shared-csv.ts'
 import type { RiskIndexEvent } from './detections/risk-index.ts'
 import type { LookupRows, LookupStore } from './knowledge/lookup-store.ts'
+import type { Verdicts } from './testing/verdict.ts'
 
 /**
  * What is kept from one run to the next, in a folder: lookups that `outputlookup` and baselines wrote, in `lookups/`, and the risk that the
- * last hunt found, in `risk.jsonl`. Nothing is made before something is written. Files are replaced whole: who reads sees the old one or
+ * last hunt found, in `risk.jsonl`, and the verdicts of tests, in `verdicts.json`. Nothing is made before something is written. Files are replaced whole: who reads sees the old one or
  * the new one.
  */
 export interface StateFolder extends LookupStore {
@@ -25,13 +26,22 @@ export interface StateFolder extends LookupStore {
   /** The risk of the last hunt; `undefined` when none was kept. @throws when it cannot be read */
   risk(): readonly RiskIndexEvent[] | undefined
   saveRisk(events: Iterable<RiskIndexEvent>): void
+  /** What tests said when they last ran; none when nothing was kept. @throws when it cannot be read */
+  verdicts(): Verdicts
+  /** Those of other detections stay. */
+  saveVerdicts(verdicts: Verdicts): void
 }
+
+/** Where things are kept when nobody says otherwise. */
+export const defaultState = '.whippet'
 
 const suffix = '.csv'
 
 export function stateFolder(path: string): StateFolder {
   const lookups = join(path, 'lookups')
   const riskFile = join(path, 'risk.jsonl')
+  const verdictFile = join(path, 'verdicts.json')
+  const verdicts = () => JSON.parse(textOf(verdictFile) ?? '{}') as Verdicts
   return {
     path,
     names: () =>
@@ -53,6 +63,12 @@ export function stateFolder(path: string): StateFolder {
     saveRisk(events) {
       mkdirSync(path, { recursive: true })
       replaceFile(riskFile, jsonLines(events))
+    },
+    verdicts,
+    saveVerdicts(added) {
+      const all = { ...verdicts(), ...added }
+      mkdirSync(path, { recursive: true })
+      replaceFile(verdictFile, [`${JSON.stringify(all)}\n`])
     },
   }
 }

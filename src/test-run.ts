@@ -253,7 +253,7 @@ const unloadable = ({ name, path, reason }: SkippedContent): TestResult => ({
 })
 
 /** Source: XDG Base Directory Specification. */
-function defaultCache(): string {
+export function defaultCache(): string {
   const base = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache')
   return join(base, 'whippet', 'attack-data')
 }

@@ -2,19 +2,22 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { catalogueAnswers } from '../src/catalogue-answers.ts'
 import type { HuntReport } from '../src/detections/hunt-report.ts'
 import type { JobRequest, JobStatus, SearchResultAnswer, Upload } from '../src/http/api-types.ts'
 import type { CatalogueSource } from '../src/http/catalogue-source.ts'
 import { createServer, type ServerOptions } from '../src/http/server.ts'
 import { packaged } from '../src/package-files.ts'
+import type { TestReport } from '../src/testing/test-report.ts'
 
 const dcom = 'remote_process_instantiation_via_dcom_and_powershell_script_block'
 let source: CatalogueSource
+const state = mkdtempSync(join(tmpdir(), 'whippet-state-'))
+afterAll(() => rmSync(state, { recursive: true, force: true }))
 beforeAll(() => {
   source = catalogueAnswers(
-    [packaged('content')],
+    { folders: [packaged('content')], data: [], state },
     { now: 1_700_000_000, timeZone: 'UTC' },
     () => {},
   )
@@ -34,6 +37,9 @@ async function open(changes: Partial<ServerOptions> = {}): Promise<FastifyInstan
     maxUploadBytes: 1 << 20,
     temporary: tmpdir(),
     knowledge: [],
+    data: [],
+    repository: null,
+    state,
     examples: [packaged('examples')],
     app: undefined,
     jobScript: new URL(`file://${packaged('dist/job-worker.js')}`),
@@ -166,6 +172,25 @@ describe('the API', () => {
     const server = await open()
     const analysis = (await get(server, '/api/analysis')).json()
     expect(analysis[dcom]).toMatchObject({ refusal: null, warnings: 0 })
+  })
+
+  it('runs tests, keeps their verdicts, and hunts their data', async () => {
+    const server = await open()
+    expect((await get(server, '/api/verdicts')).json()).toEqual({})
+    const name = 'Remote Process Instantiation via DCOM and PowerShell Script Block'
+    const report = await run<TestReport>(server, { kind: 'test', detections: [name] })
+    expect(report.summary).toMatchObject({ passed: 1, failed: 0 })
+    const verdicts = (await get(server, '/api/verdicts')).json()
+    expect(verdicts).toMatchObject({ [name]: { outcome: 'passed', changed: false } })
+    const { findings } = await run<HuntReport>(server, {
+      kind: 'hunt',
+      inputs: { kind: 'tests', slug: dcom },
+      detections: [name],
+    })
+    expect(findings).toHaveLength(1)
+    const payload = { kind: 'hunt', inputs: { kind: 'tests', slug: '../x' } }
+    const answer = await server.inject({ method: 'POST', url: '/api/jobs', headers, payload })
+    expect(answer.statusCode).toBe(400)
   })
 
   it('ends a search that is cancelled', async () => {

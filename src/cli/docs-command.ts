@@ -1,5 +1,6 @@
 import { knowledgeOptions } from './input-options.ts'
 import { showReading } from './reading-listener.ts'
+import { repositoryOf } from './repository-option.ts'
 import type { Services } from './services.ts'
 import type { Subcommand } from './subcommand.ts'
 import { UsageError } from './usage-error.ts'
@@ -48,11 +49,3 @@ export const docsCommand = (services: Services): Subcommand => ({
     return 0
   },
 })
-
-function repositoryOf(address: string | undefined): string | null {
-  if (address === undefined) return null
-  if (!/^https?:\/\//i.test(address)) {
-    throw new UsageError(`--repository takes the address of a web page, not "${address}"`)
-  }
-  return address.replace(/\/+$/, '')
-}

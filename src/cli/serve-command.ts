@@ -1,4 +1,5 @@
 import { knowledgeOptions } from './input-options.ts'
+import { repositoryOf } from './repository-option.ts'
 import type { Services } from './services.ts'
 import type { Subcommand } from './subcommand.ts'
 import { styleOf } from './terminal.ts'
@@ -19,6 +20,19 @@ export const serveCommand = (services: Pick<Services, 'serve'>): Subcommand => (
       repeats: true,
     },
     ...knowledgeOptions,
+    data: {
+      value: 'DIR',
+      about: 'where attack data of tests lies, in the folders of its URLs or by name',
+      repeats: true,
+    },
+    repository: {
+      value: 'URL',
+      about: "address of the content's files on the web, for links to them",
+    },
+    state: {
+      value: 'DIR',
+      about: 'where verdicts of tests are kept; .whippet when left out, if it is there',
+    },
     port: { value: 'N', about: `${defaultPort} when left out; 0 takes a free one` },
     host: { value: 'ADDRESS', about: 'where to listen; this machine alone when left out' },
     token: { value: 'TEXT', about: 'what others have to show; needed with another --host' },
@@ -33,10 +47,14 @@ export const serveCommand = (services: Pick<Services, 'serve'>): Subcommand => (
     }
     const style = styleOf(terminal.errColor)
     const token = given.get('token')
+    const state = given.get('state')
     await services.serve(
       {
         content: given.all('content'),
         knowledge: given.all('knowledge'),
+        data: given.all('data'),
+        repository: repositoryOf(given.get('repository')),
+        ...(state !== undefined && { state }),
         host: given.get('host') ?? '127.0.0.1',
         port: wholeNumber('port', given.get('port'), defaultPort, 65_535),
         token,

@@ -140,6 +140,8 @@ export interface TestRequest extends TimeRequest {
   readonly detections: readonly string[]
   readonly knowledge?: readonly string[]
   readonly offline: boolean
+  /** The folder in which verdicts are kept; that of other commands when left out, if it is there. */
+  readonly state?: string
   /** Folder for downloads. */
   readonly cache?: string
   /** What one search may take. */
@@ -159,6 +161,12 @@ export interface TestRunner {
 
 export interface ServeRequest extends CatalogueRequest {
   readonly knowledge: readonly string[]
+  /** Address of the content's files on the web, without a slash at its end. */
+  readonly repository: string | null
+  /** Folders with attack data. */
+  readonly data: readonly string[]
+  /** The folder of what is kept from one run to the next. */
+  readonly state?: string
   readonly host: string
   /** 0 for a free one. */
   readonly port: number

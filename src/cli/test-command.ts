@@ -36,6 +36,10 @@ export const testCommand = (services: Services): Subcommand => ({
     },
     watch: { about: 'run again what a saved file has an effect on', short: 'w' },
     offline: { about: 'download nothing' },
+    state: {
+      value: 'DIR',
+      about: 'where verdicts are kept for serve; .whippet when left out, if it is there',
+    },
     cache: { value: 'DIR', about: 'where downloads are kept; ~/.cache/whippet when left out' },
     timeout: {
       value: 'SECONDS',
@@ -73,6 +77,7 @@ export const testCommand = (services: Services): Subcommand => ({
     }
     const reading = showReading(services, terminal)
     const cache = given.get('cache')
+    const state = given.get('state')
     const runner = services.test(
       {
         paths: given.positionals,
@@ -83,6 +88,7 @@ export const testCommand = (services: Services): Subcommand => ({
         offline: given.has('offline'),
         maxSeconds: Number(timeout),
         ...(cache !== undefined && { cache }),
+        ...(state !== undefined && { state }),
         ...timeRequest(given),
         signal,
       },

@@ -21,6 +21,7 @@ const routes: readonly (readonly [
     null,
     'AnalysisAnswer',
   ],
+  ['get', '/api/verdicts', 'What tests said when they last ran', null, 'VerdictsAnswer'],
   ['get', '/api/language', 'Commands and functions of SPL', null, 'LanguageAnswer'],
   ['get', '/api/attack', 'Tactics, techniques and groups of ATT&CK', null, 'AttackAnswer'],
   [
@@ -33,7 +34,7 @@ const routes: readonly (readonly [
   ['post', '/api/explain', 'How a search is understood', 'ExplainRequest', 'SearchDetail'],
   ['post', '/api/uploads', 'Sends log files (multipart/form-data)', null, 'Upload'],
   ['delete', '/api/uploads/{id}', 'Removes the files', null, null],
-  ['post', '/api/jobs', 'Begins a hunt or a search', 'JobRequest', 'JobStatus'],
+  ['post', '/api/jobs', 'Begins a hunt, a search or tests', 'JobRequest', 'JobStatus'],
   ['get', '/api/jobs/{id}', 'How far a job has come', null, 'JobStatus'],
   [
     'get',
@@ -47,7 +48,7 @@ const routes: readonly (readonly [
     '/api/jobs/{id}/result',
     'What a finished job gave',
     null,
-    'HuntReport or SearchResultAnswer',
+    'HuntReport, SearchResultAnswer or TestReport',
   ],
   [
     'get',

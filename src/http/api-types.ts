@@ -2,7 +2,9 @@ import type { TechniqueEntry } from '../catalogue/attack-entry.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { DetectionEntry, DetectionItem, SearchAnalysis } from '../catalogue/detection-entry.ts'
 import type { Tactic, Technique, ThreatGroup } from '../detections/attack.ts'
+import type { Overrides } from '../knowledge/event-fields.ts'
 import type { StageExplanation } from '../planner/explain.ts'
+import type { Verdict } from '../testing/verdict.ts'
 
 /** What requests to `/api` take and give. The web app is compiled against these types. */
 
@@ -11,6 +13,8 @@ export interface Info {
   readonly version: string
   /** Folders of the content, as they were named. */
   readonly content: readonly string[]
+  /** Address of the content's files on the web, without a slash at its end. */
+  readonly repository: string | null
   /** Largest upload, in bytes. */
   readonly maxUploadBytes: number
   /** Whether requests need a token, which is so when other machines can reach the server. */
@@ -70,6 +74,21 @@ export type AnalysisAnswer = Readonly<
   Record<string, SearchAnalysis & { readonly warnings: number }>
 >
 
+/** `GET /api/verdicts`: by the names of detections. */
+export type VerdictsAnswer = Readonly<Record<string, ListedVerdict>>
+
+/** `changed`: the search is another one than that which was tested. */
+export type ListedVerdict = Omit<Verdict, 'search'> & { readonly changed: boolean }
+
+/** What a hunt over the files of a detection's tests reads. It is not sent to browsers. */
+export interface TestDataAnswer {
+  readonly paths: readonly string[]
+  /** Files that are not on this machine, and where they were looked for. */
+  readonly absent: readonly string[]
+  /** What the tests say of the files. */
+  readonly overrides: Overrides
+}
+
 /** `GET /api/detections/:slug` */
 export interface DetectionDetail {
   readonly entry: DetectionEntry
@@ -110,6 +129,8 @@ export interface Upload {
 export type JobInputs =
   | { readonly kind: 'examples' }
   | { readonly kind: 'upload'; readonly id: string }
+  /** The files of a detection's tests, where they are on the machine. */
+  | { readonly kind: 'tests'; readonly slug: string }
 
 /** `POST /api/jobs` */
 export type JobRequest =
@@ -117,6 +138,12 @@ export type JobRequest =
       readonly kind: 'hunt'
       readonly inputs: JobInputs
       /** Names or ids; all when left out. */
+      readonly detections?: readonly string[]
+    }
+  /** Gives the `TestReport` of `whippet test --format json`, and keeps the verdicts. */
+  | {
+      readonly kind: 'test'
+      /** Names; all when left out. */
       readonly detections?: readonly string[]
     }
   | {

@@ -6,24 +6,26 @@ interface CatalogueRoutesOptions {
   readonly source: CatalogueSource
   readonly version: string
   readonly maxUploadBytes: number
+  readonly repository: string | null
   readonly token: string | undefined
 }
 
 /** What is known of the content; nothing here runs a search. */
 export function catalogueRoutes(
   server: FastifyInstance,
-  { source, version, maxUploadBytes, token }: CatalogueRoutesOptions,
+  { source, version, maxUploadBytes, repository, token }: CatalogueRoutesOptions,
 ): void {
   server.get(
     '/api/info',
     async (): Promise<Info> => ({
       version,
       content: source.folders,
+      repository,
       maxUploadBytes,
       needsToken: token !== undefined,
     }),
   )
-  for (const kind of ['catalogue', 'analysis', 'language', 'attack'] as const) {
+  for (const kind of ['catalogue', 'analysis', 'language', 'attack', 'verdicts'] as const) {
     server.get(`/api/${kind}`, async (_request, reply) =>
       sendJson(reply, await source.answer({ kind })),
     )

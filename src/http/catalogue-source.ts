@@ -2,6 +2,10 @@
 export type CatalogueQuestion =
   | { readonly kind: 'catalogue' | 'analysis' | 'language' | 'attack' }
   | { readonly kind: 'detection'; readonly slug: string }
+  /** What tests said when they last ran, by the names of detections. */
+  | { readonly kind: 'verdicts' }
+  /** The files of a detection's tests that are on this machine. */
+  | { readonly kind: 'test-data'; readonly slug: string }
   | { readonly kind: 'explain'; readonly spl: string }
   /** A layer of the ATT&CK Navigator; names of the detections that fired. */
   | { readonly kind: 'layer'; readonly fired: readonly string[] }

@@ -1,7 +1,11 @@
+import type { Overrides } from '../knowledge/event-fields.ts'
+
 /** What a thread that runs a job is given, and what it says. Plain data. */
-export type JobTask = HuntTask | SearchTask
+export type JobTask = HuntTask | SearchTask | TestTask
 
 interface TaskInputs {
+  /** What all events are said to be. */
+  readonly overrides?: Overrides
   readonly paths: readonly string[]
   readonly content: readonly string[]
   readonly knowledge: readonly string[]
@@ -13,6 +17,15 @@ export type StartedTask = JobTask & { readonly folder: string }
 export interface HuntTask extends TaskInputs {
   readonly kind: 'hunt'
   readonly detections: readonly string[]
+}
+
+export interface TestTask extends Omit<TaskInputs, 'paths' | 'overrides'> {
+  readonly kind: 'test'
+  readonly detections: readonly string[]
+  /** Folders with attack data. */
+  readonly data: readonly string[]
+  /** The folder in which verdicts are kept. */
+  readonly state: string
 }
 
 export interface SearchTask extends TaskInputs {

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { JobInputs, JobRequest, JobStatus } from './api-types.ts'
+import type { JobInputs, JobRequest, JobStatus, TestDataAnswer } from './api-types.ts'
 import type { CatalogueSource } from './catalogue-source.ts'
 import { exportFormats } from './export-findings.ts'
-import type { JobTask } from './job-protocol.ts'
+import type { HuntTask, JobTask } from './job-protocol.ts'
 import type { JobStore } from './job-store.ts'
 import type { UploadStore } from './upload-store.ts'
 
@@ -13,6 +13,10 @@ interface JobRoutesOptions {
   readonly jobs: JobStore
   readonly examples: readonly string[]
   readonly knowledge: readonly string[]
+  /** Folders with attack data. */
+  readonly data: readonly string[]
+  /** The folder in which verdicts are kept. */
+  readonly state: string
 }
 
 const inputs = {
@@ -20,8 +24,9 @@ const inputs = {
   required: ['kind'],
   additionalProperties: false,
   properties: {
-    kind: { enum: ['examples', 'upload'] },
+    kind: { enum: ['examples', 'upload', 'tests'] },
     id: { type: 'string', maxLength: 100 },
+    slug: { type: 'string', maxLength: 300 },
   },
 }
 
@@ -29,10 +34,10 @@ const text = (maxLength: number) => ({ type: 'string', maxLength })
 
 const jobBody = {
   type: 'object',
-  required: ['kind', 'inputs'],
+  required: ['kind'],
   additionalProperties: false,
   properties: {
-    kind: { enum: ['hunt', 'search'] },
+    kind: { enum: ['hunt', 'search', 'test'] },
     inputs,
     detections: { type: 'array', maxItems: 10_000, items: text(300) },
     spl: text(100_000),
@@ -60,7 +65,7 @@ export function jobRoutes(server: FastifyInstance, options: JobRoutesOptions): v
     '/api/jobs',
     { schema: { body: jobBody } },
     async (request, reply) => {
-      const task = taskOf(request.body, options)
+      const task = await taskOf(request.body, options)
       if ('error' in task) return reply.code(400).send(task)
       return reply.code(201).send(jobs.start(task))
     },
@@ -107,14 +112,19 @@ async function* filesOf(request: FastifyRequest) {
   for await (const part of request.files()) yield { name: part.filename, content: part.file }
 }
 
-/** What the thread is to do; only files that were sent, or come with Whippet, are ever read. */
-function taskOf(
+/** What the thread is to do; only files that were sent, come with Whippet or are those of tests are ever read. */
+async function taskOf(
   request: JobRequest,
-  { source, uploads, jobs, examples, knowledge }: JobRoutesOptions,
-): JobTask | { readonly error: string } {
-  const paths = pathsOf(request.inputs, uploads, examples)
-  if (!paths) return { error: 'there is no such upload' }
-  const shared = { paths, content: source.folders, knowledge }
+  options: JobRoutesOptions,
+): Promise<JobTask | { readonly error: string }> {
+  const { source, jobs, knowledge, data, state } = options
+  const content = source.folders
+  if (request.kind === 'test') {
+    return { kind: 'test', content, knowledge, data, state, detections: request.detections ?? [] }
+  }
+  const read = await inputsOf(request.inputs, options)
+  if ('error' in read) return read
+  const shared = { ...read, content, knowledge }
   if (request.kind === 'hunt') {
     return { kind: 'hunt', ...shared, detections: request.detections ?? [] }
   }
@@ -133,14 +143,27 @@ function taskOf(
   }
 }
 
-function pathsOf(
-  inputs: JobInputs,
-  uploads: UploadStore,
-  examples: readonly string[],
-): readonly string[] | undefined {
-  if (inputs.kind === 'examples') return examples
-  const folder = uploads.folderOf(inputs.id)
-  return folder === undefined ? undefined : [folder]
+async function inputsOf(
+  inputs: JobInputs | undefined,
+  { source, uploads, examples }: JobRoutesOptions,
+): Promise<Pick<HuntTask, 'paths' | 'overrides'> | { readonly error: string }> {
+  switch (inputs?.kind) {
+    case undefined:
+      return { error: 'it is not said what to read' }
+    case 'examples':
+      return { paths: examples }
+    case 'upload': {
+      const folder = uploads.folderOf(inputs.id)
+      return folder === undefined ? { error: 'there is no such upload' } : { paths: [folder] }
+    }
+    case 'tests': {
+      const json = await source.answer({ kind: 'test-data', slug: inputs.slug })
+      if (json === undefined) return { error: 'there is no such detection' }
+      const { paths, absent, overrides } = JSON.parse(json) as TestDataAnswer
+      if (paths.length > 0) return { paths, overrides }
+      return { error: absent.join('; ') || 'it has no test' }
+    }
+  }
 }
 
 function sendEvents(

@@ -26,6 +26,12 @@ export interface ServerOptions {
   /** The built web app; `undefined` where it was not built. */
   readonly app: string | undefined
   readonly jobScript: URL
+  /** Address of the content's files on the web. */
+  readonly repository: string | null
+  /** Folders with attack data of tests. */
+  readonly data: readonly string[]
+  /** The folder in which verdicts are kept. */
+  readonly state: string
 }
 
 /**

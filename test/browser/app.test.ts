@@ -104,6 +104,18 @@ describe.skipIf(!hasBrowser)('the web app', () => {
     await drill(winrmName, 'View the detection results', 'srv-file01.corp.example')
     await drill(winrmName, /View risk events.*srv-file01/, 'srv-file01.corp.example')
     await drill(dcomName, /View risk events.*srv-file01/, 'srv-file01.corp.example')
+    // Behind a row stand the events that it was made of.
+    await findingOf(dcomName).getByRole('button', { name: 'Events of row 1' }).click()
+    const events = findingOf(dcomName).getByRole('region', { name: /^Events of row 1/ })
+    await events.getByText('that have the row').waitFor()
+    await events.getByText('<EventID>4104</EventID>').first().waitFor()
+    await findingOf(dcomName).getByRole('button', { name: 'Events of row 1' }).click()
+    // A column sorts the rows.
+    const table = findingOf(winrmName).getByRole('region', { name: /^Rows of/ })
+    await table.getByRole('button', { name: 'ComputerName' }).click()
+    expect(
+      await table.getByRole('columnheader', { name: 'ComputerName' }).getAttribute('aria-sort'),
+    ).toBe('ascending')
     // As it was published, it names a field that its own search does not put out.
     const finding = findingOf(dcomName)
     await finding.getByRole('button', { name: 'View the detection results' }).click()
@@ -120,6 +132,10 @@ describe.skipIf(!hasBrowser)('the web app', () => {
     expect((await saved).suggestedFilename()).toBe('findings.sarif')
     await page.getByRole('link', { name: 'Explore', exact: true }).click()
     await page.locator('.badge.fired').first().waitFor()
+    await page.locator('summary', { hasText: 'My hunt' }).click()
+    await page.getByRole('checkbox', { name: /^fired 2/ }).check()
+    await page.locator('.count', { hasText: /^2 detections/ }).waitFor()
+    expect(page.url()).toContain('hunt=fired')
     await page.getByRole('link', { name: 'Hunt', exact: true }).click()
     await page.getByRole('button', { name: 'Remove the files and findings' }).click()
     expect(await page.getByRole('article').count()).toBe(0)
@@ -133,6 +149,26 @@ describe.skipIf(!hasBrowser)('the web app', () => {
     await page.getByText('It fired').waitFor()
     expect(await accessibilityProblems(page)).toEqual([])
     await page.screenshot(picture('detection-run'))
+    expect(errors).toEqual([])
+  })
+
+  it('runs the tests of a detection, tells the verdict, and counts it on the map', async () => {
+    const { page, errors } = await browser.page('#/attack?show=tested')
+    await page.getByText('No test has passed yet').waitFor()
+    await page.goto(page.url().replace(/#.*/, `#/detections/${dcom}`))
+    await page.getByText('Not tested here yet').waitFor()
+    await page.getByRole('button', { name: 'Run its tests' }).click()
+    await page.getByText('Last verdict: passed').waitFor()
+    expect(await accessibilityProblems(page)).toEqual([])
+    await page.getByText('Run it over your logs').click()
+    await page.getByRole('button', { name: 'Hunt its test data' }).click()
+    await page.getByText('It fired').waitFor()
+    await page
+      .getByText('remote_process_instantiation_via_dcom_and_powershell_script_block.yml')
+      .first()
+      .waitFor()
+    await page.goto(page.url().replace(/#.*/, '#/attack?show=tested'))
+    await page.getByText('1 techniques have a detection that passed').waitFor()
     expect(errors).toEqual([])
   })
 

@@ -1,7 +1,9 @@
 import { useMemo, useState } from 'react'
-import type { TechniqueCoverage } from '../../../src/catalogue/coverage.ts'
+import type { Coverage, TechniqueCoverage } from '../../../src/catalogue/coverage.ts'
 import { navigatorLayer } from '../../../src/catalogue/navigator-layer.ts'
 import { useAttack } from '../data/queries.ts'
+import { isStatic } from '../data/source.ts'
+import { TestRunner } from '../detection/test-runner.tsx'
 import { useHunt } from '../hunt/hunt-store.ts'
 import { ScrollRegion } from '../parts/scroll-region.tsx'
 import { Loading } from '../parts/states.tsx'
@@ -68,10 +70,13 @@ export function AttackPage() {
       <p className="note" role="status">
         {meaning === 'fired' && !report
           ? 'Nothing was hunted yet.'
-          : `${coverage.detections - coverage.refused} detections run here; ATT&CK ${coverage.attackVersion}.`}
+          : meaning === 'tested'
+            ? testedText(coverage)
+            : `${coverage.detections - coverage.refused} detections run here; ATT&CK ${coverage.attackVersion}.`}
         {coverage.group &&
           ` ${group?.name}: ${coverage.group.covered.length} techniques covered, ${coverage.group.gaps.length} gaps.`}
       </p>
+      {meaning === 'tested' && !isStatic && <TestRunner label="Run all tests" />}
       <ScrollRegion className="matrix" label="Matrix of tactics and techniques">
         {columns.map(({ tactic, families }) => (
           <section key={tactic.id} aria-label={tactic.name}>
@@ -101,6 +106,14 @@ export function AttackPage() {
       </ScrollRegion>
     </div>
   )
+}
+
+/** A detection counts once for each technique; here it counts once. */
+function testedText({ techniques, detections, refused }: Coverage): string {
+  const tested = techniques.filter((technique) => technique.tested > 0).length
+  if (tested === 0)
+    return 'No test has passed yet: run tests here, or with "whippet test --state .whippet".'
+  return `${tested} techniques have a detection that passed its tests, of ${detections - refused} detections that run here.`
 }
 
 const meaningOf = (text: string | null): Meaning =>

@@ -2,7 +2,7 @@ import type { Coverage, TechniqueCoverage } from '../../../src/catalogue/coverag
 
 export const meanings = {
   rules: 'has a rule',
-  tested: 'has a rule with a test',
+  tested: 'has a rule that passed its test',
   fired: 'fired in my hunt',
 } as const
 export type Meaning = keyof typeof meanings

@@ -1,8 +1,14 @@
 import { useMemo } from 'react'
 import { type Coverage, coverageOf } from '../../../src/catalogue/coverage.ts'
 import type { Attack, ThreatGroup } from '../../../src/detections/attack.ts'
-import type { AnalysisAnswer, AttackAnswer, CatalogueAnswer } from '../../../src/http/api-types.ts'
-import { useAnalysis, useAttack, useCatalogue } from '../data/queries.ts'
+import type {
+  AnalysisAnswer,
+  AttackAnswer,
+  CatalogueAnswer,
+  ListedVerdict,
+  VerdictsAnswer,
+} from '../../../src/http/api-types.ts'
+import { useAnalysis, useAttack, useCatalogue, useVerdicts } from '../data/queries.ts'
 import { useHunt } from '../hunt/hunt-store.ts'
 
 /** `undefined` until all of it is known. */
@@ -10,6 +16,7 @@ export function useCoverage(group: ThreatGroup | undefined): Coverage | undefine
   const { data: catalogue } = useCatalogue()
   const { data: analysis } = useAnalysis()
   const { data: attack } = useAttack()
+  const { data: verdicts } = useVerdicts()
   const { report } = useHunt()
   return useMemo(
     () =>
@@ -19,18 +26,24 @@ export function useCoverage(group: ThreatGroup | undefined): Coverage | undefine
         catalogue,
         analysis,
         attack,
+        verdicts,
         report && new Set(report.findings.map(({ detection }) => detection.name)),
         group,
       ),
-    [catalogue, analysis, attack, report, group],
+    [catalogue, analysis, attack, verdicts, report, group],
   )
 }
+
+/** A verdict on another search than the one that is there says nothing. */
+export const hasPassed = (verdict: ListedVerdict | undefined): boolean =>
+  verdict?.outcome === 'passed' && !verdict.changed
 
 /** Until the searches were compiled, all of them are thought to run. */
 function coverageIn(
   { detections }: CatalogueAnswer,
   analysis: AnalysisAnswer | undefined,
   answer: AttackAnswer,
+  verdicts: VerdictsAnswer | undefined,
   fired: ReadonlySet<string> | undefined,
   group: ThreatGroup | undefined,
 ): Coverage {
@@ -43,10 +56,10 @@ function coverageIn(
     outputFields: null,
   }
   const entries = detections.map((item) => ({ ...item, ...(analysis?.[item.slug] ?? unknown) }))
-  const withTest = detections.filter(({ tests }) => tests > 0).map(({ name }) => name)
+  const passed = detections.filter(({ name }) => hasPassed(verdicts?.[name]))
   return coverageOf(entries, {
     attack: attackOf(answer),
-    passed: new Set(withTest),
+    passed: new Set(passed.map(({ name }) => name)),
     fired: fired ?? null,
     ...(group && { group }),
   })

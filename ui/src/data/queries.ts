@@ -5,6 +5,7 @@ import type {
   CatalogueAnswer,
   DetectionDetail,
   Info,
+  VerdictsAnswer,
 } from '../../../src/http/api-types.ts'
 import { get } from './source.ts'
 
@@ -16,6 +17,9 @@ const asked = <Answer>(path: string) => ({
 export const useInfo = () => useQuery(asked<Info>('/info'))
 export const useCatalogue = () => useQuery(asked<CatalogueAnswer>('/catalogue'))
 export const useAttack = () => useQuery(asked<AttackAnswer>('/attack'))
+/** They change when tests run, here or elsewhere. */
+export const useVerdicts = () =>
+  useQuery({ ...asked<VerdictsAnswer>('/verdicts'), staleTime: 10_000 })
 /** Takes the server some seconds. */
 export const useAnalysis = () => useQuery(asked<AnalysisAnswer>('/analysis'))
 export const useDetection = (slug: string) =>

@@ -1,4 +1,4 @@
-import type { DetectionDetail } from '../../../src/http/api-types.ts'
+import type { DetectionDetail, Info } from '../../../src/http/api-types.ts'
 import { useDetection, useInfo } from '../data/queries.ts'
 import { isStatic, RequestError } from '../data/source.ts'
 import { lastExplore } from '../explore/explore-state.ts'
@@ -137,12 +137,36 @@ function Detection({ detail }: { readonly detail: DetectionDetail }) {
         id="raw"
         action={<CopyButton text={source} what="the raw content" />}
       >
-        <p className="mono path">{entry.path}</p>
+        <FilePlace path={entry.path} info={info} />
         <ScrollRegion label="The whole file" className="raw">
           <pre>{source}</pre>
         </ScrollRegion>
       </Section>
     </article>
+  )
+}
+
+/** Where the file can be edited: on the web where that is known, else in its folder. */
+function FilePlace({ path, info }: { readonly path: string; readonly info: Info | undefined }) {
+  const [folder, ...others] = info?.content ?? []
+  const file =
+    folder === undefined || others.length > 0 || isStatic
+      ? path
+      : `${folder.replace(/[\\/]+$/, '')}/${path}`
+  return (
+    <p className="mono path">
+      {file} <CopyButton text={file} what="the path" />
+      {info?.repository && (
+        <a
+          className="button"
+          href={`${info.repository}/${path.split('/').map(encodeURIComponent).join('/')}`}
+          rel="noreferrer noopener"
+          target="_blank"
+        >
+          Edit
+        </a>
+      )}
+    </p>
   )
 }
 

@@ -5,7 +5,11 @@ import { HuntProgress } from '../hunt/hunt-progress.tsx'
 import { useHunt } from '../hunt/hunt-store.ts'
 
 /** Runs this one detection; shows also what it found in a hunt with all. */
-export function DetectionRun({ entry: { name, refusal } }: { readonly entry: DetectionEntry }) {
+export function DetectionRun({
+  entry: { name, slug, tests, refusal },
+}: {
+  readonly entry: DetectionEntry
+}) {
   const { report, detections, loaded, phase } = useHunt()
   if (refusal !== null) return null
   const about = detections === undefined || detections.includes(name)
@@ -13,7 +17,7 @@ export function DetectionRun({ entry: { name, refusal } }: { readonly entry: Det
   return (
     <details className="run" open={about && report !== undefined ? true : undefined}>
       <summary>Run it over your logs</summary>
-      <DropZone detection={name} />
+      <DropZone detection={name} {...(tests.length > 0 && { testsOf: slug })} />
       {(about || phase === 'sending') && <HuntProgress />}
       {about && report && (
         <>

@@ -1,6 +1,6 @@
 import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 import type { ListedDetection } from '../../../src/http/api-types.ts'
-import { useAnalysis, useCatalogue } from '../data/queries.ts'
+import { useAnalysis, useCatalogue, useVerdicts } from '../data/queries.ts'
 import { useHunt } from '../hunt/hunt-store.ts'
 import { Failed, Loading } from '../parts/states.tsx'
 import { useTitle } from '../parts/use-title.ts'
@@ -25,6 +25,7 @@ function Explore({ items }: { readonly items: readonly ListedDetection[] }) {
   const [state, change] = useExploreState()
   useEffect(() => rememberExplore(hrefOf([], queryOf(state))))
   const { data: analysis } = useAnalysis()
+  const { data: verdicts } = useVerdicts()
   const { report } = useHunt()
   const fired = useMemo(
     () => report && new Set(report.findings.map(({ detection }) => detection.name)),
@@ -39,8 +40,8 @@ function Explore({ items }: { readonly items: readonly ListedDetection[] }) {
   )
   const selection = JSON.stringify(state.selection)
   const faceted = useMemo(
-    () => applyFacets(matching, JSON.parse(selection), { analysis, fired }),
-    [matching, selection, analysis, fired],
+    () => applyFacets(matching, JSON.parse(selection), { analysis, fired, verdicts }),
+    [matching, selection, analysis, fired, verdicts],
   )
   const sorted = useMemo(
     () => sortDetections(faceted.items, state.sorting, scores),

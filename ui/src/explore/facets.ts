@@ -1,10 +1,15 @@
-import type { AnalysisAnswer, ListedDetection } from '../../../src/http/api-types.ts'
+import type {
+  AnalysisAnswer,
+  ListedDetection,
+  VerdictsAnswer,
+} from '../../../src/http/api-types.ts'
 
 /** What is known beside the file. `undefined` is: not known yet. */
 export interface Surroundings {
   readonly analysis: AnalysisAnswer | undefined
   /** Names of the detections that found something in the last hunt; `undefined` before one. */
   readonly fired: ReadonlySet<string> | undefined
+  readonly verdicts?: VerdictsAnswer | undefined
 }
 
 export interface Facet {
@@ -67,6 +72,17 @@ export const facets: readonly Facet[] = [
       const known = analysis?.[slug]
       if (!known) return []
       return [known.warnings > 0 ? 'has warnings' : 'clean']
+    },
+  },
+  {
+    key: 'tested',
+    label: 'Tests',
+    order: ['passed', 'failed', 'no data', 'not run', 'without test'],
+    valuesOf: ({ name, tests }, { verdicts }) => {
+      if (tests === 0) return ['without test']
+      const verdict = verdicts?.[name]
+      if (!verdict || verdict.changed) return ['not run']
+      return [verdict.outcome === 'error' ? 'failed' : verdict.outcome]
     },
   },
   {

@@ -1,15 +1,17 @@
 import { type DragEvent, useState } from 'react'
 import { useInfo } from '../data/queries.ts'
 import { droppedFiles } from './dropped-files.ts'
-import { exampleFiles, hunt, huntFiles, useHunt } from './hunt-store.ts'
+import { exampleFiles, hunt, huntFiles, testData, useHunt } from './hunt-store.ts'
 
 interface DropZoneProps {
   /** The only one to hunt with; all when left out. */
   readonly detection?: string
+  /** Where its own test data can be chosen. */
+  readonly testsOf?: string
 }
 
 /** Where log files are dropped or chosen. Too many bytes are refused before any is sent. */
-export function DropZone({ detection }: DropZoneProps) {
+export function DropZone({ detection, testsOf }: DropZoneProps) {
   const { data: info } = useInfo()
   const { phase, loaded } = useHunt()
   const [over, setOver] = useState(false)
@@ -65,6 +67,11 @@ export function DropZone({ detection }: DropZoneProps) {
         <button type="button" disabled={busy} onClick={() => void hunt(exampleFiles, only)}>
           Hunt the shipped examples
         </button>
+        {testsOf !== undefined && (
+          <button type="button" disabled={busy} onClick={() => void hunt(testData(testsOf), only)}>
+            Hunt its test data
+          </button>
+        )}
         {loaded && loaded.inputs.kind === 'upload' && (
           <button type="button" disabled={busy} onClick={() => void hunt(loaded, only)}>
             Hunt {loaded.label} again

@@ -6,6 +6,7 @@ import { SeverityMark } from '../parts/severity-mark.tsx'
 import { timeText } from '../parts/time-text.ts'
 import { hrefOf } from '../router.ts'
 import { DrilldownResult } from './drilldown-result.tsx'
+import { RowEventsView } from './row-events-view.tsx'
 
 /** What one detection found. */
 export function FindingView({
@@ -18,6 +19,7 @@ export function FindingView({
   const { detection, rows, risk, firstTime, lastTime, drilldowns, files } = finding
   const { data } = useCatalogue()
   const slug = data?.detections.find(({ name }) => name === detection.name)?.slug
+  const [openRow, setOpenRow] = useState<number>()
   const fields = useMemo(() => fieldsOf(rows), [rows])
   const risks = useMemo(() => distinctRisks(risk), [risk])
   return (
@@ -65,7 +67,27 @@ export function FindingView({
         ))}
       </ul>
       <Drilldowns drilldowns={drilldowns} detection={detection.name} />
-      <RowsTable fields={fields} rows={rows} label={`Rows of ${detection.name}`} />
+      <RowsTable
+        fields={fields}
+        rows={rows}
+        label={`Rows of ${detection.name}`}
+        {...(slug !== undefined && {
+          detail: {
+            label: 'Events',
+            open: openRow,
+            toggle: (row: number) => setOpenRow(openRow === row ? undefined : row),
+          },
+        })}
+      />
+      {slug !== undefined && openRow !== undefined && rows[openRow] && (
+        <RowEventsView
+          key={openRow}
+          slug={slug}
+          row={rows[openRow]}
+          index={openRow}
+          detection={detection.name}
+        />
+      )}
     </article>
   )
 }

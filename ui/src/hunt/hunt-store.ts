@@ -57,6 +57,12 @@ export const exampleFiles: LoadedFiles = {
   label: 'the shipped examples',
 }
 
+/** The files of a detection's tests, where they are on the machine. */
+export const testData = (slug: string): LoadedFiles => ({
+  inputs: { kind: 'tests', slug },
+  label: 'its test data',
+})
+
 /** Sends the files in the place of those that were sent before. @returns whether they arrived */
 export async function loadFiles(files: readonly File[]): Promise<boolean> {
   await forgetFiles()
