@@ -65,8 +65,10 @@ async function count(path: string, size: number): Promise<Count> {
       if (odd !== undefined) counted.odd.push(odd)
       // Data are looked at now and then only, which keeps the test short.
       if (counted.windows % 50 === 0)
-        for (const { name } of event.data())
+        for (const { name } of event.data()) {
           if (shipperNames.has(name)) counted.odd.push(`data ${name}`)
+          if (!event.mayHave(name)) counted.odd.push(`not known to have ${name}`)
+        }
     },
     problem: (problem) => counted.problems.push(problem),
   })

@@ -38,6 +38,10 @@ export interface WindowsEvent extends EventOrigin {
    * its message tells (see `knowledge/`), so here it is empty. Line ends are `\n`, as an XML reader gives them.
    */
   data(): readonly WindowsDatum[]
+  /**
+   * False when it is known, without reading its data, that none is of this name, nor of one with other characters in place of underscores.
+   */
+  mayHave(name: string): boolean
   /** The rendered message that the shape carries, line ends `\n`; `null` when it carries none. */
   message(): string | null
   /** The header lines of classic text by name (`LogName`, `Type`, `SidType`, …) in their order; other shapes lack it. */

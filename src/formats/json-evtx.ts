@@ -67,6 +67,7 @@ export const evtxShape: JsonShape = {
         else if (scalarText(value) !== '') data.push({ name, value: valueText(value, name, text) })
     return data
   },
+  mayHave: () => true,
   message(event) {
     const message =
       ownValue(objectAt(event, 'RenderingInfo'), 'Message') ?? ownValue(event, 'Message')

@@ -5,6 +5,7 @@ import {
   integerAt,
   isObject,
   type JsonObject,
+  mayName,
   objectAt,
   ownValue,
   scalarText,
@@ -39,6 +40,8 @@ export const flatShape: JsonShape = {
     if (traits.isNxlog) data.push(...nxlogLostData(object, hasDatum(object, traits)))
     return data
   },
+  mayHave: (object, name) =>
+    mayName(object, name) || ['EventData', 'UserData'].some((part) => Object.hasOwn(object, part)),
   message(object) {
     const message = ownValue(object, 'Message')
     return typeof message === 'string' ? plainLineEnds(message) : null

@@ -67,3 +67,13 @@ export function exactNumber(text: string, name: string, value: number): string {
 }
 
 const bigText = (value: number): string => BigInt(value).toString()
+
+/** Whether a member is of this name, or of one that has other characters in place of underscores. */
+export function mayName(object: JsonObject, name: string): boolean {
+  if (Object.hasOwn(object, name)) return true
+  if (!name.includes('_')) return false
+  for (const key in object) if (oddCharacter.test(key)) return true
+  return false
+}
+
+const oddCharacter = /\W/

@@ -10,6 +10,8 @@ export interface JsonShape {
   /** The System part; `text` is the object's own, for numbers that a double cannot hold. */
   system(object: JsonObject, text: string, time: number | null): WindowsSystem
   data(object: JsonObject, text: string): readonly WindowsDatum[]
+  /** As `WindowsEvent` means it. */
+  mayHave(object: JsonObject, name: string): boolean
   message(object: JsonObject): string | null
 }
 
@@ -45,6 +47,10 @@ export class JsonWindowsEvent implements WindowsEvent {
   data(): readonly WindowsDatum[] {
     this.#data ??= this.#form.data(this.#object, this.#text)
     return this.#data
+  }
+
+  mayHave(name: string): boolean {
+    return this.#form.mayHave(this.#object, name)
   }
 
   message(): string | null {

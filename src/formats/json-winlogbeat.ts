@@ -5,6 +5,7 @@ import {
   integerAt,
   isObject,
   type JsonObject,
+  mayName,
   objectAt,
   ownValue,
   scalarText,
@@ -65,6 +66,7 @@ export const winlogbeatShape: JsonShape = {
     )
   },
   data: (document, text) => dataOf(objectAt(document, 'winlog'), text),
+  mayHave: (document, name) => mayHaveDatum(objectAt(document, 'winlog'), name),
   message: messageOf,
 }
 
@@ -102,6 +104,7 @@ export const oldWinlogbeatShape: JsonShape = {
       time,
     ),
   data: dataOf,
+  mayHave: mayHaveDatum,
   message: messageOf,
 }
 
@@ -129,13 +132,25 @@ function rendered(
   }
 }
 
-function dataOf(event: JsonObject, text: string): readonly WindowsDatum[] {
+/** The object of the event's data, and whether that is UserData. */
+function dataObject(event: JsonObject): {
+  readonly data: JsonObject
+  readonly isUserData: boolean
+} {
   const eventData = ownValue(event, 'event_data')
-  const isUserData = !isObject(eventData)
+  return isObject(eventData)
+    ? { data: eventData, isUserData: false }
+    : { data: objectAt(event, 'user_data'), isUserData: true }
+}
+
+function mayHaveDatum(event: JsonObject, name: string): boolean {
+  return mayName(dataObject(event).data, name)
+}
+
+function dataOf(event: JsonObject, text: string): readonly WindowsDatum[] {
+  const { data: object, isUserData } = dataObject(event)
   const data: WindowsDatum[] = []
-  for (const [name, value] of Object.entries(
-    isUserData ? objectAt(event, 'user_data') : eventData,
-  )) {
+  for (const [name, value] of Object.entries(object)) {
     // The name of the element around the values.
     if (isUserData && name === 'xml_name') continue
     for (const one of Array.isArray(value) ? value : [value])

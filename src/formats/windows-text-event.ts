@@ -41,6 +41,10 @@ export class TextBlockEvent implements WindowsEvent {
     return []
   }
 
+  mayHave(): boolean {
+    return true
+  }
+
   message(): string | null {
     return this.#parts().message
   }

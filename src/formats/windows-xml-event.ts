@@ -14,6 +14,8 @@ export interface EventParts {
   renderingEnd: number
 }
 
+const wordWithoutUnderscore = /^[A-Za-z\d]+$/
+
 /** A class, because one is made for each event of a file and its members are mostly never asked. */
 export class XmlEvent implements WindowsEvent {
   readonly kind = 'windows'
@@ -49,6 +51,15 @@ export class XmlEvent implements WindowsEvent {
     const { dataStart, dataEnd } = this.#parts
     this.#data ??= dataStart < 0 ? [] : readData(this.#bytes.toString('utf8', dataStart, dataEnd))
     return this.#data
+  }
+
+  mayHave(name: string): boolean {
+    const { dataStart, dataEnd } = this.#parts
+    if (dataStart < 0) return false
+    if (this.#data !== undefined || !wordWithoutUnderscore.test(name)) return true
+    // A name may be written with references, which begin with an ampersand, as may any value.
+    const found = this.#bytes.subarray(dataStart, dataEnd)
+    return found.includes(name) || found.includes('&')
   }
 
   message(): string | null {

@@ -131,6 +131,21 @@ export function readerSuite(open: OpenReader, example: FormatExample): void {
     expect(messages).toEqual(expected.map((part) => expect.stringContaining(part)))
   })
 
+  test('may have every datum that it has', () => {
+    const names = whole.events.map((event) => (event as { data?: { name: string }[] }).data ?? [])
+    let index = 0
+    const parser = open({
+      event(event) {
+        for (const { name } of names[index++] ?? [])
+          expect([name, (event as WindowsEvent).mayHave(name)]).toEqual([name, true])
+      },
+      problem: () => {},
+    })
+    parser.push(bytes)
+    parser.end()
+    expect(index).toBe(names.length)
+  })
+
   test('reads the same however it is cut in two', () => {
     const expected = JSON.stringify(whole)
     for (const at of places(bytes.length, 1500))

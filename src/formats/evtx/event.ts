@@ -1,6 +1,7 @@
 import type { WindowsDatum, WindowsEvent, WindowsSystem } from '../../contract/event.ts'
 import type { Instance, SystemSlots } from './binxml-model.ts'
 import { u64 } from './bytes.ts'
+import { mayHaveDatum } from './data-names.ts'
 import { collectData, renderedMessage } from './event-data.ts'
 import { systemMembers } from './event-layout.ts'
 import { type EvtxElement, treeOf } from './event-tree.ts'
@@ -149,6 +150,11 @@ class EvtxEvent implements WindowsEvent {
       this.#data = collectData(root, root.template.event?.sections ?? [], this.#maxLength)
     }
     return this.#data
+  }
+
+  mayHave(name: string): boolean {
+    const root = this.#root
+    return mayHaveDatum(root, root.template.event?.sections ?? [], name)
   }
 
   message(): string | null {

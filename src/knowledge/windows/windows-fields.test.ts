@@ -47,6 +47,7 @@ const event = ({
   system: { ...nothing, ...system },
   raw: () => '',
   data: () => data,
+  mayHave: () => true,
   message: () => message ?? null,
   ...(headers && { headers: () => new Map(Object.entries(headers)) }),
 })

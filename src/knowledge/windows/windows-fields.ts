@@ -156,8 +156,9 @@ const fieldNames = new Map<string, string>()
 const mostRemembered = 10_000
 
 function dataField(event: WindowsEvent, name: string): Value {
+  if (name === unnamedData) return valuesNamed(dataOf(event), '')
+  if (event.shape !== 'text' && !event.mayHave(name) && !name.startsWith(shadowed)) return null
   const data = dataOf(event)
-  if (name === unnamedData) return valuesNamed(data, '')
   const found = valuesNamed(data, name)
   if (found !== null) return plainName.test(name) ? found : null
   if (!name.includes('_')) return null
