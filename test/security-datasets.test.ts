@@ -22,7 +22,8 @@ interface Count {
 
 /** What is wrong with an event, as far as that can be said of any. */
 function oddity(event: WindowsEvent): string | undefined {
-  const { eventId, channel, computer, guid, keywords, time } = { ...event.system, time: event.time }
+  const { system, time } = event
+  const { eventId, channel, computer, guid, keywords } = system
   if (!/^\d+$/.test(eventId ?? '')) return `event id ${eventId}`
   if (channel === null || computer === null) return `channel ${channel}, computer ${computer}`
   if (guid !== null && !/^\{[\dA-F]{8}(-[\dA-F]{4}){3}-[\dA-F]{12}\}$/.test(guid))

@@ -12,7 +12,7 @@ import {
   textAt,
 } from './json-object.ts'
 import type { JsonShape } from './json-windows-event.ts'
-import { nxlogLostData } from './nxlog-lost-data.ts'
+import { lostNames, nxlogLostData } from './nxlog-lost-data.ts'
 import { guidOf, keywordsText, levelOf, opcodesByName, plainLineEnds } from './windows-values.ts'
 
 /**
@@ -41,7 +41,9 @@ export const flatShape: JsonShape = {
     return data
   },
   mayHave: (object, name) =>
-    mayName(object, name) || ['EventData', 'UserData'].some((part) => Object.hasOwn(object, part)),
+    mayName(object, name) ||
+    lostNames.has(name) ||
+    ['EventData', 'UserData'].some((part) => Object.hasOwn(object, part)),
   message(object) {
     const message = ownValue(object, 'Message')
     return typeof message === 'string' ? plainLineEnds(message) : null

@@ -45,6 +45,11 @@ const wmiEvents: ReadonlySet<string | null> = new Set(['19', '20', '21'])
 /** Of the registry and of pipes. */
 const typedEvents: ReadonlySet<string | null> = new Set(['12', '13', '14', '17', '18'])
 
+/** Names of all data that may be told by a message alone. */
+export const lostNames: ReadonlySet<string> = new Set(
+  [...wmi, ...processIdAndType, ...serviceAccount].map(({ name }) => name),
+)
+
 function mayBeLost(object: JsonObject, has: (name: string) => boolean): readonly LostDatum[] {
   const eventId = textAt(object, 'EventID')
   switch (textAt(object, 'SourceName')) {
