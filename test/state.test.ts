@@ -157,3 +157,35 @@ test('the entropy of a word', async () => {
   )
   expect(rows).toEqual([{ ut_shannon: '1.5219280948873621' }])
 })
+
+test('rows of a lookup are replaced by key', async () => {
+  const options = { state: join(root, 'keyed') }
+  const write = (text: string, how: string) =>
+    searchIn(
+      options,
+      `| makeresults | eval _raw="${text}" | multikv | table id n | outputlookup ${how} keyed`,
+    )
+  const table = async () =>
+    (await searchIn(options, '| inputlookup keyed | table id n')).rows.map(
+      ({ id, n }) => `${id}=${n}`,
+    )
+  await write('id n\n1 a\n2 b', '')
+  await write('id n\n2 c\n3 d\n3 e', 'append=true key_field=id')
+  expect(await table()).toEqual(['1=a', '2=c', '3=e'])
+  await write('id n\n1 x\n4 y', 'append=true key_field=id allow_updates=false')
+  expect(await table()).toEqual(['1=a', '2=c', '3=e', '4=y'])
+  await write('id n\n1 z', 'append=true')
+  expect(await table()).toEqual(['1=a', '2=c', '3=e', '4=y', '1=z'])
+
+  const keyed = '| makeresults | eval _key="k", n'
+  await searchIn(
+    options,
+    `${keyed}=1 | fields _key n | outputlookup append=true key_field=_key keys`,
+  )
+  await searchIn(
+    options,
+    `${keyed}=2 | fields _key n | outputlookup append=true key_field=_key keys`,
+  )
+  const { rows } = await searchIn(options, '| inputlookup keys | eval key=_key | table key n')
+  expect(rows).toEqual([{ key: 'k', n: '2' }])
+})

@@ -21,8 +21,13 @@ export const outputlookup = defineCommand({
       about: 'Without rows the lookup becomes empty.',
     }),
     max: option('max', integer(), { about: 'How many rows are written.' }),
-    keyField: option('key_field', word(), { about: 'Accepted; rows have no keys of their own.' }),
-    allowUpdates: flag('allow_updates', { about: 'Accepted; rows have no keys of their own.' }),
+    keyField: option('key_field', word(), {
+      about: 'With append=true a row takes the place of the one with the same value of this field.',
+    }),
+    allowUpdates: flag('allow_updates', {
+      or: true,
+      about: 'With append=true and key_field, whether rows that are there are replaced.',
+    }),
     createinapp: flag('createinapp', { about: 'Accepted; there are no apps.' }),
     createContext: option('create_context', word(), { about: 'Accepted; there are no apps.' }),
     outputFormat: option('output_format', word(), {
@@ -31,7 +36,7 @@ export const outputlookup = defineCommand({
     table: word({ usage: '<lookup>', about: 'The lookup.' }),
   }),
   flow: () => ({ needsAll: true }),
-  operator({ append, createEmpty, overrideIfEmpty, max, table }, scope) {
+  operator({ append, createEmpty, overrideIfEmpty, max, keyField, allowUpdates, table }, scope) {
     const held = holdRows('outputlookup', scope)
     return {
       process(batch) {
@@ -52,10 +57,11 @@ export const outputlookup = defineCommand({
         const columns = new Map<string, Column>()
         for (const name of all.fields()) {
           const column = all.column(name)
-          if (column && !isInternal(name)) columns.set(name, column)
+          if (column && (name === keyField || !isInternal(name))) columns.set(name, column)
         }
         const rows = firstRows(batchOf(columns, all.length), max ?? all.length)
-        scope.writeLookup(table, rows, append ? 'append' : 'replace')
+        const adding = keyField === undefined ? 'append' : { keyField, allowUpdates }
+        scope.writeLookup(table, rows, append ? adding : 'replace')
         return []
       },
     }

@@ -75,7 +75,7 @@ export interface Scope extends EvaluationContext {
   /** The text of a saved search. */
   savedSearch?(name: string): string | undefined
   /** Puts rows in the place of a lookup's, or behind them; searches that begin later read them. */
-  writeLookup?(name: string, rows: Batch, mode: 'replace' | 'append'): void
+  writeLookup?(name: string, rows: Batch, mode: LookupWriteMode): void
   /** Adds events to an index (`collect`). */
   collect?(index: string, rows: Batch): void
   /** What a database of addresses says of one; `null` when it is not in there. */
@@ -283,3 +283,9 @@ export const refuseCommand = (
   }),
   refused: reason,
 })
+
+/** What becomes of the rows that a lookup has. By a key, a row takes the place of the one with the same value of that field. */
+export type LookupWriteMode =
+  | 'replace'
+  | 'append'
+  | { readonly keyField: string; readonly allowUpdates: boolean }

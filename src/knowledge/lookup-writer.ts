@@ -1,4 +1,5 @@
 import { type Batch, rowsOf } from '../contract/batch.ts'
+import type { LookupWriteMode } from '../contract/command.ts'
 import type { LookupReader } from '../contract/function.ts'
 import { textOf } from '../values/convert.ts'
 import { type LookupStore, withRows } from './lookup-store.ts'
@@ -9,7 +10,7 @@ import { type LookupStore, withRows } from './lookup-store.ts'
  */
 export const lookupWriter =
   (lookups: Map<string, LookupReader>, store?: LookupStore) =>
-  (name: string, batch: Batch, mode: 'replace' | 'append'): void => {
+  (name: string, batch: Batch, mode: LookupWriteMode): void => {
     const known = lookups.get(name)
     const written = rowsOf(batch).map((row) =>
       Object.fromEntries(
@@ -19,12 +20,37 @@ export const lookupWriter =
         ]),
       ),
     )
-    const before = mode === 'append' ? (known?.rows?.() ?? []) : []
-    const all = [...before, ...written]
+    const before = mode === 'replace' ? [] : (known?.rows?.() ?? [])
+    const all = typeof mode === 'string' ? [...before, ...written] : byKey(before, written, mode)
     const fields = [
-      ...new Set([...(mode === 'append' ? (known?.fields ?? []) : []), ...batch.fields()]),
+      ...new Set([...(mode === 'replace' ? [] : (known?.fields ?? [])), ...batch.fields()]),
     ]
     // What is not kept must not be seen either: a search that fails here leaves the lookup as it was.
     store?.save(name, { fields, rows: all })
     lookups.set(name, withRows(known, { fields, rows: all }))
   }
+
+type Row = Readonly<Record<string, string>>
+
+/** Rows without a key are added. Source: Splunk Search Reference, "outputlookup", `key_field`. */
+function byKey(
+  before: readonly Row[],
+  written: readonly Row[],
+  { keyField, allowUpdates }: Exclude<LookupWriteMode, string>,
+): readonly Row[] {
+  const rows = [...before]
+  const places = new Map<string, number>()
+  for (const [place, row] of rows.entries()) {
+    const key = row[keyField]
+    if (key && !places.has(key)) places.set(key, place)
+  }
+  for (const row of written) {
+    const key = row[keyField]
+    const place = key ? places.get(key) : undefined
+    if (place === undefined) {
+      if (key) places.set(key, rows.length)
+      rows.push(row)
+    } else if (allowUpdates) rows[place] = row
+  }
+  return rows
+}
