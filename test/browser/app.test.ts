@@ -187,7 +187,8 @@ describe.skipIf(!hasBrowser)('the web app', () => {
     expect(await accessibilityProblems(page)).toEqual([])
     await page.screenshot(picture('search-chart'))
     await editor.fill('index=* | top limit=5 EventCode')
-    await page.getByRole('button', { name: 'Search', exact: true }).click()
+    // Enter searches, as in Splunk.
+    await page.keyboard.press('Enter')
     await page.getByRole('region', { name: 'Rows of the search' }).getByText('4104').waitFor()
     await page.getByRole('button', { name: 'Chart' }).click()
     await page.locator('.bars').waitFor()

@@ -4,6 +4,7 @@ import { isStatic, RequestError } from '../data/source.ts'
 import { lastExplore } from '../explore/explore-state.ts'
 import { CopyButton } from '../parts/copy-button.tsx'
 import { Facts } from '../parts/facts.tsx'
+import { OpenInSearch } from '../parts/open-in-search.tsx'
 import { Problems } from '../parts/problems.tsx'
 import { ScrollRegion } from '../parts/scroll-region.tsx'
 import { Section } from '../parts/section.tsx'
@@ -61,7 +62,12 @@ function Detection({ detail }: { readonly detail: DetectionDetail }) {
       <Section
         title="Detection Query"
         id="query"
-        action={<CopyButton text={entry.search} what="the query" />}
+        action={
+          <span className="row-facts">
+            <OpenInSearch spl={entry.search} what="the query" />
+            <CopyButton text={entry.search} what="the query" />
+          </span>
+        }
       >
         {entry.refusal !== null && <p className="problem error">{entry.refusal}</p>}
         <SplBlock text={entry.search} />

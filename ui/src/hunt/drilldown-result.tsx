@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
 import type { Drilldown } from '../../../src/detections/finding.ts'
+import { OpenInSearch } from '../parts/open-in-search.tsx'
 import { SplBlock } from '../parts/spl.tsx'
 import { SearchOutcome } from '../search/search-outcome.tsx'
 import { type SearchRequest, useSearchJob } from '../search/use-search-job.ts'
@@ -34,6 +35,7 @@ export function DrilldownResult({ drilldown, detection }: DrilldownResultProps) 
       <details>
         <summary>The search</summary>
         <SplBlock text={search} />
+        <OpenInSearch spl={search} what={label} />
       </details>
       {missing && (
         <p className="problem warning">

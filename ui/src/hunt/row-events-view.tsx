@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { Finding } from '../../../src/detections/finding.ts'
 import { useDetection } from '../data/queries.ts'
+import { OpenInSearch } from '../parts/open-in-search.tsx'
 import { SplBlock } from '../parts/spl.tsx'
 import { Loading } from '../parts/states.tsx'
 import { SearchOutcome } from '../search/search-outcome.tsx'
@@ -45,6 +46,7 @@ export function RowEventsView({ slug, row, index, detection }: RowEventsViewProp
           <details>
             <summary>The search</summary>
             <SplBlock text={events.search} />
+            <OpenInSearch spl={events.search} what={label} />
           </details>
           <SearchOutcome state={state} label={label} />
         </>

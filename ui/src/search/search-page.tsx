@@ -104,8 +104,8 @@ export function SearchPage() {
       <div className="search-result" aria-busy={state.kind === 'running'}>
         {state.kind === 'none' && (
           <p className="note">
-            Ctrl+Enter searches; Ctrl+Space shows what can stand here; Escape, then Tab leaves the
-            editor.
+            Enter searches, Shift+Enter begins a line; Ctrl+Space shows what can stand here; Escape,
+            then Tab leaves the editor.
           </p>
         )}
         <SearchOutcome state={state} label="Rows of the search" />

@@ -2,9 +2,16 @@ import {
   autocompletion,
   type CompletionContext,
   type CompletionResult,
+  closeCompletion,
   completionKeymap,
 } from '@codemirror/autocomplete'
-import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands'
+import {
+  defaultKeymap,
+  history,
+  historyKeymap,
+  indentWithTab,
+  insertNewlineAndIndent,
+} from '@codemirror/commands'
 import { type Diagnostic, linter, lintKeymap } from '@codemirror/lint'
 import { EditorState, Prec, RangeSetBuilder } from '@codemirror/state'
 import {
@@ -71,6 +78,16 @@ const extensionsFor = (latest: { readonly current: SplEditorProps }) => [
   EditorView.contentAttributes.of({ 'aria-label': 'Search in SPL', spellcheck: 'false' }),
   keymap.of([
     ...completionKeymap,
+    // As in Splunk; a suggestion that was chosen with the arrows goes first.
+    {
+      key: 'Enter',
+      run(view) {
+        closeCompletion(view)
+        latest.current.run(view.state.doc.toString())
+        return true
+      },
+      shift: insertNewlineAndIndent,
+    },
     ...lintKeymap,
     ...historyKeymap,
     ...defaultKeymap,
@@ -78,6 +95,7 @@ const extensionsFor = (latest: { readonly current: SplEditorProps }) => [
   ]),
   colours,
   autocompletion({
+    selectOnOpen: false,
     override: [(context) => complete(context, latest.current.words)],
     icons: false,
   }),
