@@ -9,7 +9,9 @@ import type { Content } from './detections/content.ts'
 import type { Detection } from './detections/detection.ts'
 import { knownContent } from './detections/known-content.ts'
 import { type LintSurroundings, lintContent } from './detections/lint.ts'
-import { loadContent } from './detections/load.ts'
+import { contentKinds, loadContent } from './detections/load.ts'
+import { schemaProblems } from './detections/schema-problems.ts'
+import { suppressed } from './detections/suppressions.ts'
 import { evalFunctions } from './functions/index.ts'
 import type {
   AnalysisAnswer,
@@ -117,9 +119,10 @@ function lintOf(
   content: Content,
   surroundings: Omit<LintSurroundings, 'known'>,
 ): readonly Problem[] {
-  const alone = loadContent([{ path: detection.path, text: detection.source }])
-  const known = knownContent(alone, content)
-  return lintContent(alone, { ...surroundings, known }).map(
+  const { path, source: text } = detection
+  const alone = loadContent([{ path, text }], contentKinds, schemaProblems)
+  const found = lintContent(alone, { ...surroundings, known: knownContent(alone, content) })
+  return suppressed(found, new Map([[path, text]])).map(
     ({ code, severity, message, line, column }) => ({ code, severity, message, line, column }),
   )
 }

@@ -96,6 +96,8 @@ describe('the API', () => {
     expect(catalogue.detections.map(({ slug }: { slug: string }) => slug)).toContain(dcom)
     expect(catalogue.macros.map(({ name }: { name: string }) => name)).toContain('powershell')
     const detail = (await get(server, `/api/detections/${dcom}`)).json()
+    // Its file says that they are to be ignored.
+    expect(detail.lint.map(({ code }: { code: string }) => code)).not.toContain('YML0303')
     expect(detail.entry.risk.objects).toEqual([{ field: 'dest', type: 'system', score: 50 }])
     expect(detail.explanation.stages.map(({ command }: { command: string }) => command)).toEqual([
       ...['search', 'fillnull', 'stats', 'convert', 'convert', 'search'],

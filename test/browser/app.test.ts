@@ -262,6 +262,9 @@ describe.skipIf(!hasBrowser)('the web app', () => {
       await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' })
       if (name === 'explore') await page.getByRole('link', { name: dcomName }).waitFor()
       expect(await overflow(page), name).toBe(0)
+      // The whole menu is in sight.
+      const menu = await page.getByRole('link', { name: 'Content', exact: true }).boundingBox()
+      expect((menu?.x ?? 0) + (menu?.width ?? 999), name).toBeLessThan(390)
       expect(await accessibilityProblems(page), name).toEqual([])
       await page.screenshot(picture(`phone-${name}`))
       expect(errors).toEqual([])
