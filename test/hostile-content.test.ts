@@ -51,7 +51,7 @@ function detection(name: string, search: string): string {
 describe('a detection that fails leaves the others alone', () => {
   const failing = {
     filter: `index=* | regex _raw="${endless}"`,
-    later: 'index=* | eval x=1 | rex field=_raw "(?<x>(.*a){25})$zz"',
+    later: 'index=* | eval x=1 | rex field=_raw "(?<x>(.*a){25})$[ab]"',
     subsearch: `index=* [search index=* | regex _raw="${endless}" | fields host] | stats count`,
     join: `index=* | join host [search index=* | regex _raw="${endless}"] | stats count`,
     append: `index=* | stats count | append [search index=* | regex _raw="${endless}"]`,
