@@ -5,7 +5,7 @@ import { hrefOf } from '../router.ts'
 export function OpenInSearch({ spl, what }: { readonly spl: string; readonly what: string }) {
   if (isStatic) return null
   return (
-    <a className="button" href={hrefOf(['search'], { q: spl })}>
+    <a className="button beside-query" href={hrefOf(['search'], { q: spl })}>
       Open in Search<span className="visually-hidden">: {what}</span>
     </a>
   )
