@@ -5,16 +5,25 @@ export type Pieces = AsyncIterable<Uint8Array>
 
 const pieceSize = 256 * 1024
 
-/** A file in pieces; `onRead` is told how many bytes were read. */
+/** What is looked for behind the end that a file was told to have: it may have grown. */
+const endSize = 1024
+
+/**
+ * A file in pieces; `onRead` is told how many bytes were read.
+ * @param size in bytes, as far as known: no more memory is taken than it needs, since much of it makes the engine collect garbage
+ */
 export async function* filePieces(
   path: string,
+  size: number,
   onRead: (bytes: number) => void,
 ): AsyncGenerator<Uint8Array> {
   const file = await open(path)
+  let left = size
   try {
     for (;;) {
-      const piece = await readPiece(file)
+      const piece = await readPiece(file, left > 0 ? Math.min(left, pieceSize) : endSize)
       if (piece.length === 0) return
+      left = left > 0 ? left - piece.length : pieceSize
       onRead(piece.length)
       yield piece
     }
@@ -23,9 +32,9 @@ export async function* filePieces(
   }
 }
 
-async function readPiece(file: FileHandle): Promise<Uint8Array> {
-  const buffer = Buffer.allocUnsafeSlow(pieceSize)
-  const { bytesRead } = await file.read(buffer, 0, pieceSize)
+async function readPiece(file: FileHandle, size: number): Promise<Uint8Array> {
+  const buffer = Buffer.allocUnsafeSlow(size)
+  const { bytesRead } = await file.read(buffer, 0, size)
   return buffer.subarray(0, bytesRead)
 }
 
@@ -66,7 +75,15 @@ export async function peek(source: Pieces, count: number): Promise<Peeked> {
   const close = async (): Promise<void> => {
     await iterator.return?.()
   }
-  return { head: Buffer.concat(first), pieces: pieces(), failure, close }
+  return { head: joined(first), pieces: pieces(), failure, close }
+}
+
+/** One after the other; nothing is copied where there is only one. */
+function joined(pieces: readonly Uint8Array[]): Buffer {
+  const [only] = pieces
+  return only && pieces.length === 1
+    ? Buffer.from(only.buffer, only.byteOffset, only.byteLength)
+    : Buffer.concat(pieces)
 }
 
 /** All pieces as one buffer, `undefined` when they are longer than `most`. */
@@ -78,5 +95,5 @@ export async function gather(source: Pieces, most: number): Promise<Buffer | und
     if (length > most) return undefined
     all.push(piece)
   }
-  return Buffer.concat(all)
+  return joined(all)
 }

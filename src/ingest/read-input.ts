@@ -77,7 +77,7 @@ class Reading implements InputSummary {
 
   async readFile(): Promise<void> {
     const { path, size } = this.#file
-    await this.#readContent({ path }, filePieces(path, this.#progress), 0)
+    await this.#readContent({ path }, filePieces(path, size, this.#progress), 0)
     this.#progress(size)
   }
 
