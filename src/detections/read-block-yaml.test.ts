@@ -60,6 +60,7 @@ test.each([
   'a: b\n...\n',
   '"a": b\n',
   'a b: c\n',
+  `${'a'.repeat(1100)}: b\n`,
 ])('%j is left to the library', (text) => {
   expect(readBlockYaml(text)).toBeNull()
 })

@@ -26,7 +26,8 @@ function refuse(): never {
 }
 
 const maxDepth = 50
-const key = /[A-Za-z_][\w.-]*(?=:(?:[ \n]|$))/y
+/** The library refuses keys of more than 1024 characters. */
+const key = /[A-Za-z_][\w.-]{0,999}(?=:(?:[ \n]|$))/y
 /** What begins anything but a plain text. */
 const indicators = '&*!%@`#,]}>'
 

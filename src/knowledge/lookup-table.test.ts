@@ -1,4 +1,8 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { cidrMatcher } from '../values/cidr.ts'
+import { foldCase } from '../values/fold-case.ts'
+import { wildcardMatcher } from '../values/wildcard.ts'
 import { type LookupTable, lookupReader } from './lookup-table.ts'
 
 const rows = [
@@ -60,5 +64,74 @@ describe('lookupReader', () => {
     const reader = lookupReader({ rows: [{ a: '1', b: '2' }] })
     expect(reader.find({ a: '1', b: '2' })).toHaveLength(1)
     expect(reader.find({ a: '1', b: '3' })).toHaveLength(0)
+  })
+})
+
+describe('the rows that are found', () => {
+  type Row = Readonly<Record<string, string>>
+  const kinds: Readonly<Record<string, string>> = { path: 'WILDCARD', net: 'CIDR', other: 'REGEX' }
+
+  /** What is found by trying each row, one after the other. */
+  function tried(table: LookupTable, match: Row): readonly Row[] {
+    const { case_sensitive_match: minded = true, max_matches: most = 1000, default_match } = table
+    const same = (left: string, right: string) =>
+      minded ? left === right : foldCase(left) === foldCase(right)
+    const passes = (field: string, written: string, value: string): boolean => {
+      if (table.match_type?.includes(`${kinds[field]}(${field})`) !== true)
+        return same(written, value)
+      if (kinds[field] === 'WILDCARD')
+        return wildcardMatcher(written, { ignoreCase: !minded }).test(value)
+      return cidrMatcher(written)?.(value) ?? same(written, value)
+    }
+    const found = table.rows
+      .filter((row) =>
+        Object.entries(match).every(([field, value]) => passes(field, row[field] ?? '', value)),
+      )
+      .slice(0, most)
+    if (found.length > 0 || default_match === undefined) return found
+    const fields = [...new Set(table.rows.flatMap((row) => Object.keys(row)))]
+    return [Object.fromEntries(fields.map((field) => [field, match[field] ?? default_match]))]
+  }
+
+  const path = fc
+    .array(fc.constantFrom('a', 'B', 'b', '*', 'ſ', 'S', 'Σ', 'ς', 'İ', 'K', 'k', 'é', ' '), {
+      maxLength: 5,
+    })
+    .map((characters) => characters.join(''))
+  const net = fc.constantFrom('10.0.0.0/8', '10.1.0.0/16', '10.1.2.3', '::/0', 'none', 'None', '')
+  const address = fc.constantFrom('10.1.2.3', '10.9.9.9', '11.0.0.1', '::1', 'none', 'NONE', '')
+  const name = fc.constantFrom('x', 'X', 'y', '')
+  const row = fc.record(
+    { path, net, host: name, other: name, number: fc.nat(3).map(String) },
+    { requiredKeys: ['number'] },
+  )
+  const table = fc.record(
+    {
+      rows: fc.array(row, { maxLength: 12 }),
+      match_type: fc.constantFrom(
+        'WILDCARD(path)',
+        'CIDR(net)',
+        'WILDCARD(path), CIDR(net)',
+        'WILDCARD(path),CIDR(net),REGEX(other)',
+      ),
+      case_sensitive_match: fc.boolean(),
+      max_matches: fc.integer({ min: 1, max: 3 }),
+      default_match: fc.constant('none'),
+    },
+    { requiredKeys: ['rows'] },
+  )
+  const match = fc
+    .record({ path, net: address, host: name, other: name }, { requiredKeys: [] })
+    .filter((fields) => Object.keys(fields).length > 0)
+
+  it('are those of trying each row, in the same order', () => {
+    fc.assert(
+      fc.property(table, fc.array(match, { minLength: 1, maxLength: 5 }), (settings, matches) => {
+        const reader = lookupReader(settings)
+        for (const each of [...matches, ...matches])
+          expect(reader.find(each)).toEqual(tried(settings, each))
+      }),
+      { numRuns: 1000 },
+    )
   })
 })

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import '../../test/random-seed.ts'
 import { multiPattern } from './multi-pattern.ts'
 
 function found(words: readonly string[], text: string, most?: number): readonly number[] {
@@ -21,6 +20,19 @@ test.each([
 ])('%j in %j', (words, text, expected) => {
   expect(found(words, text)).toEqual(expected)
   expect(found(words, text, 0)).toEqual(expected)
+})
+
+test('many words of many different characters need little memory', () => {
+  const letter = (number: number): string => String.fromCharCode(0x4e00 + (number % 9000))
+  const words = Array.from({ length: 30_000 }, (_, index) =>
+    [1, 2, 3, 5, 7].map((step) => letter(index * step)).join(''),
+  )
+  const before = process.memoryUsage().arrayBuffers
+  const pattern = multiPattern(words)
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(100 << 20)
+  const places: number[] = []
+  pattern.eachIn(`x${words[5]}x`, (word) => places.push(word))
+  expect(places).toContain(5)
 })
 
 test('finds what includes() finds', () => {

@@ -15,21 +15,21 @@ interface Alphabet {
   readonly others: ReadonlyMap<number, number>
 }
 
-/** Of more than this many characters the table of transitions would be larger than the words are worth. */
-const mostInAutomaton = 200_000
+/** A larger table of transitions, here one of 64 MiB, would cost more than it is worth. */
+const mostTransitions = 1 << 24
 
 /**
  * @param words none of them empty; they and the text compare as they are
- * @param most characters of words for which the fastest way is worth its memory
+ * @param most transitions for which the fastest way is worth its memory
  */
-export function multiPattern(words: readonly string[], most = mostInAutomaton): MultiPattern {
-  const size = words.reduce((sum, { length }) => sum + length, 0)
-  return size > most ? gramPattern(words) : automatonPattern(words)
+export function multiPattern(words: readonly string[], most = mostTransitions): MultiPattern {
+  const alphabet = alphabetOf(words)
+  const states = words.reduce((sum, { length }) => sum + length, 1)
+  return states * alphabet.width > most ? gramPattern(words) : automatonPattern(words, alphabet)
 }
 
 /** The automaton of Aho and Corasick with all its transitions in one table, so that a character costs one look-up. */
-function automatonPattern(words: readonly string[]): MultiPattern {
-  const alphabet = alphabetOf(words)
+function automatonPattern(words: readonly string[], alphabet: Alphabet): MultiPattern {
   const { width, ascii, others } = alphabet
   const { table, ends } = automatonOf(words, alphabet)
   return {
@@ -51,8 +51,7 @@ const gramBits = 16
 
 /** Looks words up by the four characters of them that fewest others have, in the memory that the words themselves take. */
 function gramPattern(words: readonly string[]): MultiPattern {
-  const short = words.flatMap((word, index) => (word.length < gramLength ? [index] : []))
-  const shortPattern = automatonPattern(short.map((index) => words[index] as string))
+  const shortWords = shortPattern(words)
   const counts = new Uint32Array(1 << gramBits)
   for (const word of words) {
     eachGram(word, (gram) => {
@@ -76,11 +75,33 @@ function gramPattern(words: readonly string[]): MultiPattern {
   })
   return {
     eachIn(text, found) {
-      shortPattern.eachIn(text, (word) => found(short[word] as number))
+      shortWords.eachIn(text, found)
       eachGram(text, (gram, at) => {
         for (const { word, offset } of places.get(gram) ?? [])
           if (at >= offset && text.startsWith(words[word] as string, at - offset)) found(word)
       })
+    },
+  }
+}
+
+/** Looks up those of the words that are shorter than a gram. */
+function shortPattern(words: readonly string[]): MultiPattern {
+  const numbers = new Map<string, number[]>()
+  const lengths = new Set<number>()
+  words.forEach((word, index) => {
+    if (word.length >= gramLength) return
+    lengths.add(word.length)
+    const same = numbers.get(word)
+    if (same) same.push(index)
+    else numbers.set(word, [index])
+  })
+  return {
+    eachIn(text, found) {
+      for (const length of lengths)
+        for (let at = 0; at + length <= text.length; at++)
+          numbers.get(text.slice(at, at + length))?.forEach((index) => {
+            found(index)
+          })
     },
   }
 }

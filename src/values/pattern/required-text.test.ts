@@ -45,18 +45,57 @@ describe('text that every match has', () => {
     '.*',
     'b+',
     '\\b',
+    '\\K',
+    'a{0}',
+    '(?:ab){2,3}',
+    '(b)?+',
+    '\\1',
+    '(?>ab|a)',
+    '(?<=ab)',
+    '(?<!b)',
+    '(?i:k)',
+    '(?i:sS)',
+    '(?i:é)',
+    '(?i:σ)',
+    '(?i)',
+    '😀',
+    '[aé]',
   )
 
   it('never keeps a match from being found', () => {
     const pattern = fc.array(piece, { minLength: 1, maxLength: 5 })
+    const character = fc.constantFrom(
+      ...[
+        'a',
+        'b',
+        'A',
+        'B',
+        ' ',
+        'k',
+        'K',
+        '\u212a',
+        's',
+        'S',
+        'ſ',
+        'É',
+        'é',
+        'Σ',
+        'ς',
+        'İ',
+        '😀',
+      ],
+    )
+    const text = fc.array(character, { maxLength: 8 }).map((characters) => characters.join(''))
     fc.assert(
-      fc.property(pattern, fc.stringMatching(/^[abAB ]{0,8}$/), (pieces, text) => {
-        const source = pieces.join('')
+      fc.property(pattern, text, (pieces, text) => {
+        // There must be a group for the reference.
+        const source = pieces.includes('\\1') ? `(a|b)?${pieces.join('')}` : pieces.join('')
         const program = programOf(parsed(source))
         const compiled = compilePattern(source)
         if (!program || 'problem' in compiled) throw new Error(source)
         expect(compiled.test(text)).toBe(machineOf(program, 1e6)(text, 0) !== null)
       }),
+      { numRuns: 1000 },
     )
   })
 })
