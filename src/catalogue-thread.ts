@@ -18,11 +18,17 @@ interface Waiting {
   readonly reject: (error: Error) => void
 }
 
+export interface CatalogueThread extends CatalogueSource {
+  /** Rejected when the content cannot be read, or the thread fails otherwise; never kept. */
+  readonly failed: Promise<never>
+  close(): Promise<void>
+}
+
 /** Answers from a thread of its own, which reads the content while the server begins. */
 export function catalogueThread(
   given: CatalogueFolders,
   warn: (line: string) => void,
-): CatalogueSource & { close(): Promise<void> } {
+): CatalogueThread {
   const worker = new Worker(threadScript('catalogue-worker'), { workerData: given })
   const waiting = new Map<number, Waiting>()
   let last = 0
@@ -39,10 +45,18 @@ export function catalogueThread(
     if (reply.kind === 'answer') asked?.resolve(reply.json)
     else asked?.reject(new Error(reply.error))
   })
-  worker.on('error', (error) => end(error instanceof Error ? error : new Error(String(error))))
+  const failed = new Promise<never>((_, reject) => {
+    worker.on('error', (error) => {
+      end(error instanceof Error ? error : new Error(String(error)))
+      reject(error)
+    })
+  })
+  // Whoever does not wait for it still learns of it from the answers.
+  failed.catch(() => {})
   worker.on('exit', () => end(new Error('the thread that reads the content has ended')))
   return {
     folders: given.folders,
+    failed,
     answer: (question) =>
       new Promise((resolve, reject) => {
         if (ended) return reject(ended)

@@ -1,7 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { type CatalogueFolders, catalogueAnswers } from './catalogue-answers.ts'
 import type { CatalogueReply, CatalogueRequest } from './catalogue-thread.ts'
-import type { CatalogueSource } from './http/catalogue-source.ts'
 
 /** A thread that reads the content of the web app and answers questions about it; the server answers others meanwhile. */
 const port = parentPort
@@ -10,14 +9,11 @@ const reply = (message: CatalogueReply) => port.postMessage(message)
 
 const options = { now: Date.now() / 1000, timeZone: 'UTC' }
 const warn = (line: string) => reply({ kind: 'warning', line })
-const open = async (): Promise<CatalogueSource> =>
-  catalogueAnswers(workerData as CatalogueFolders, options, warn)
-const source = open()
-source.catch(() => {})
+const source = catalogueAnswers(workerData as CatalogueFolders, options, warn)
 
 port.on('message', ({ id, question }: CatalogueRequest) => {
   source
-    .then(({ answer }) => answer(question))
+    .answer(question)
     .then((json) => reply({ kind: 'answer', id, json }))
     .catch((error: unknown) =>
       reply({ kind: 'failed', id, error: error instanceof Error ? error.message : String(error) }),

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
 import { catalogueThread } from './catalogue-thread.ts'
 import type { ServeRequest } from './cli/services.ts'
 import { UsageError } from './cli/usage-error.ts'
@@ -11,7 +12,7 @@ import { defaultState } from './state-folder.ts'
 /**
  * Serves the web app until the signal ends it.
  * @param ready is told the address when it can be opened
- * @throws UsageError when it cannot listen there, or may not
+ * @throws UsageError when it cannot listen there, or may not, and when the content cannot be read
  */
 export async function serve(
   request: ServeRequest,
@@ -23,11 +24,12 @@ export async function serve(
   // Without a folder for it, what tests say is forgotten with the server.
   const kept = request.state ?? (existsSync(defaultState) ? defaultState : undefined)
   const state = kept ?? mkdtempSync(join(tmpdir(), 'whippet-verdicts-'))
+  // It reads while the server is loaded.
+  const source = catalogueThread({ folders, data: request.data, state }, warn)
+  let server: FastifyInstance | undefined
   try {
-    // It reads while the server is loaded.
-    const source = catalogueThread({ folders, data: request.data, state }, warn)
     const { createServer } = await import('./http/server.ts')
-    const server = await createServer({
+    server = await createServer({
       source,
       version: packageVersion(),
       host: request.host,
@@ -46,11 +48,11 @@ export async function serve(
     const { port } = server.server.address() as AddressInfo
     const name = request.host.includes(':') ? `[${request.host}]` : request.host
     ready(`http://${name}:${port}/`)
-    await endOf(request.signal)
-    await Promise.all([server.close(), source.close()])
+    await Promise.race([endOf(request.signal), source.failed])
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error))
   } finally {
+    await Promise.all([server?.close(), source.close()])
     if (kept === undefined) rmSync(state, { recursive: true, force: true })
   }
 }

@@ -77,11 +77,16 @@ export const services = (): Services => ({
     keepingVerdicts(
       openTests(request, searchOptionsOf(request), appsIn(request.knowledge), warn),
       request.state,
+      warn,
     ),
 })
 
 /** Nothing is left in a folder that nobody chose. */
-function keepingVerdicts(runner: TestRunner, state: string | undefined): TestRunner {
+function keepingVerdicts(
+  runner: TestRunner,
+  state: string | undefined,
+  warn: (line: string) => void,
+): TestRunner {
   const folder = stateFolder(state ?? defaultState)
   if (state === undefined && !existsSync(folder.path)) return runner
   async function* kept(run: AsyncIterable<TestResult>): AsyncGenerator<TestResult> {
@@ -90,7 +95,12 @@ function keepingVerdicts(runner: TestRunner, state: string | undefined): TestRun
       results.push(result)
       yield result
     }
-    folder.saveVerdicts(verdictsOf(results, new Date()))
+    try {
+      folder.saveVerdicts(verdictsOf(results, new Date()))
+    } catch (error) {
+      // What was tested counts all the same.
+      warn(`the verdicts are not kept: ${error instanceof Error ? error.message : error}`)
+    }
   }
   return {
     run: () => kept(runner.run()),

@@ -10,16 +10,17 @@ import {
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { threadId } from 'node:worker_threads'
 import { csvLines } from './cli/csv.ts'
 import { parseCsv } from './commands/shared-csv.ts'
 import type { RiskIndexEvent } from './detections/risk-index.ts'
 import type { LookupRows, LookupStore } from './knowledge/lookup-store.ts'
-import type { Verdicts } from './testing/verdict.ts'
+import { readVerdicts, type Verdicts } from './testing/verdict.ts'
 
 /**
- * What is kept from one run to the next, in a folder: lookups that `outputlookup` and baselines wrote, in `lookups/`, and the risk that the
- * last hunt found, in `risk.jsonl`, and the verdicts of tests, in `verdicts.json`. Nothing is made before something is written. Files are replaced whole: who reads sees the old one or
- * the new one.
+ * What is kept from one run to the next, in a folder: lookups that `outputlookup` and baselines wrote, in `lookups/`, the risk that the last
+ * hunt found, in `risk.jsonl`, and the verdicts of tests, in `verdicts.json`. Nothing is made before something is written. Files are
+ * replaced whole: who reads sees the old one or the new one.
  */
 export interface StateFolder extends LookupStore {
   readonly path: string
@@ -28,7 +29,7 @@ export interface StateFolder extends LookupStore {
   saveRisk(events: Iterable<RiskIndexEvent>): void
   /** What tests said when they last ran; none when nothing was kept. @throws when it cannot be read */
   verdicts(): Verdicts
-  /** Those of other detections stay. */
+  /** Those of other detections stay. @throws when these cannot be read, and for a folder that cannot be written to */
   saveVerdicts(verdicts: Verdicts): void
 }
 
@@ -41,7 +42,16 @@ export function stateFolder(path: string): StateFolder {
   const lookups = join(path, 'lookups')
   const riskFile = join(path, 'risk.jsonl')
   const verdictFile = join(path, 'verdicts.json')
-  const verdicts = () => JSON.parse(textOf(verdictFile) ?? '{}') as Verdicts
+  const verdicts = (): Verdicts => {
+    const text = textOf(verdictFile)
+    if (text === undefined) return {}
+    try {
+      return readVerdicts(text)
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : error
+      throw new Error(`${verdictFile} is damaged (${reason}); remove it to begin anew`)
+    }
+  }
   return {
     path,
     names: () =>
@@ -111,7 +121,7 @@ const textOf = (path: string) => ifThere(() => readFileSync(path, 'utf8'))
 
 /** Writes beside the file, and puts it in its place when it is whole. */
 function replaceFile(path: string, pieces: Iterable<string>): void {
-  const draft = `${path}.${process.pid}.tmp`
+  const draft = `${path}.${process.pid}-${threadId}.tmp`
   const file = openSync(draft, 'w')
   try {
     for (const piece of pieces) writeSync(file, piece)

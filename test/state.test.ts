@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -188,4 +188,20 @@ test('rows of a lookup are replaced by key', async () => {
   )
   const { rows } = await searchIn(options, '| inputlookup keys | eval key=_key | table key n')
   expect(rows).toEqual([{ key: 'k', n: '2' }])
+})
+
+test('verdicts of other detections stay, and a damaged file is left as it is', () => {
+  const state = stateFolder(join(root, 'verdicts'))
+  const verdict = { outcome: 'passed', time: '', search: '', tests: [] } as const
+  expect(state.verdicts()).toEqual({})
+  state.saveVerdicts({ a: verdict, b: verdict })
+  state.saveVerdicts({ b: { ...verdict, outcome: 'failed' } })
+  expect(state.verdicts()).toEqual({ a: verdict, b: { ...verdict, outcome: 'failed' } })
+  const file = join(state.path, 'verdicts.json')
+  for (const text of ['{"a":', 'null', '[]', '{"a":1}', '{"a":{"outcome":"fine"}}']) {
+    writeFileSync(file, text)
+    expect(() => state.verdicts()).toThrow(`${file} is damaged`)
+    expect(() => state.saveVerdicts({ a: verdict })).toThrow(`${file} is damaged`)
+    expect(readFileSync(file, 'utf8')).toBe(text)
+  }
 })

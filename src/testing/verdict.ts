@@ -27,7 +27,9 @@ export function verdictsOf(results: readonly TestResult[], time: Date): Verdicts
   const byName = new Map<string, TestResult[]>()
   for (const result of results) {
     const { name } = result.detection
-    byName.set(name, [...(byName.get(name) ?? []), result])
+    const own = byName.get(name)
+    if (own) own.push(result)
+    else byName.set(name, [result])
   }
   return Object.fromEntries(
     [...byName].map(([name, own]) => [
@@ -46,6 +48,26 @@ export function verdictsOf(results: readonly TestResult[], time: Date): Verdicts
     ]),
   )
 }
+
+/** @throws for a text that is not what is kept of verdicts */
+export function readVerdicts(text: string): Verdicts {
+  const read: unknown = JSON.parse(text)
+  if (!isObject(read) || !Object.values(read).every(isVerdict)) throw new Error('no verdicts')
+  return read as Verdicts
+}
+
+const isVerdict = (value: unknown): boolean =>
+  isObject(value) &&
+  isOutcome(value['outcome']) &&
+  typeof value['time'] === 'string' &&
+  typeof value['search'] === 'string' &&
+  Array.isArray(value['tests']) &&
+  value['tests'].every((test) => isObject(test) && isOutcome(test['outcome']))
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const isOutcome = (value: unknown): boolean => order.some((kind) => kind === value)
 
 export const searchHash = (search: string): string =>
   createHash('sha256').update(search).digest('hex')
