@@ -8,6 +8,7 @@ import type {
   ReadingListener,
   SearchRequest,
   Services,
+  TestRequest,
   TestRunner,
 } from './cli/services.ts'
 import { UsageError } from './cli/usage-error.ts'
@@ -76,7 +77,7 @@ export const services = (): Services => ({
   test: (request, { warn }) =>
     keepingVerdicts(
       openTests(request, searchOptionsOf(request), appsIn(request.knowledge), warn),
-      request.state,
+      request,
       warn,
     ),
 })
@@ -84,11 +85,14 @@ export const services = (): Services => ({
 /** Nothing is left in a folder that nobody chose. */
 function keepingVerdicts(
   runner: TestRunner,
-  state: string | undefined,
+  request: TestRequest,
   warn: (line: string) => void,
 ): TestRunner {
-  const folder = stateFolder(state ?? defaultState)
-  if (state === undefined && !existsSync(folder.path)) return runner
+  const folder = stateFolder(request.state ?? defaultState)
+  // Where the clock stands still, so do the times of verdicts.
+  const time = () =>
+    new Date(request.now === undefined ? Date.now() : searchOptionsOf(request).now * 1000)
+  if (request.state === undefined && !existsSync(folder.path)) return runner
   async function* kept(run: AsyncIterable<TestResult>): AsyncGenerator<TestResult> {
     const results: TestResult[] = []
     for await (const result of run) {
@@ -96,7 +100,7 @@ function keepingVerdicts(
       yield result
     }
     try {
-      folder.saveVerdicts(verdictsOf(results, new Date()))
+      folder.saveVerdicts(verdictsOf(results, time()))
     } catch (error) {
       // What was tested counts all the same.
       warn(`the verdicts are not kept: ${error instanceof Error ? error.message : error}`)

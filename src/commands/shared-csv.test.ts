@@ -40,6 +40,15 @@ test.each<[string, string[][]]>([
   expect(parseCsv(text)).toEqual(lines)
 })
 
+test('long cells and lines that end in a carriage return alone are read in one pass', () => {
+  const long = 'x""'.repeat(4_000_000)
+  expect(parseCsv(`"${long}",b`)).toEqual([['x"'.repeat(4_000_000), 'b']])
+  const start = performance.now()
+  expect(parseCsv('a,b,c,d\r'.repeat(400_000))).toHaveLength(400_000)
+  // Looking for a line feed once for each line would take a quarter of a minute.
+  expect(performance.now() - start).toBeLessThan(5000)
+})
+
 test('a line means the same with quotes around its first cell as without', () => {
   const cell = fc.array(fc.constantFrom('a', 'b', ' ', '=', "'"), { maxLength: 3 })
   const row = fc.array(

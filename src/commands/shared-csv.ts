@@ -1,53 +1,62 @@
 /** Lines of CSV as cells. Quotes enclose cells with commas, line breaks and doubled quotes; empty lines are passed over. */
 export function parseCsv(text: string): string[][] {
   const lines: string[][] = []
-  let quote = text.indexOf('"')
+  const quoteAfter = finderOf(text, '"')
+  const feedAfter = finderOf(text, '\n')
+  const returnAfter = finderOf(text, '\r')
   let at = 0
   while (at < text.length) {
-    if (quote !== -1 && quote < at) quote = text.indexOf('"', at)
-    const end = lineEnd(text, at)
-    if (quote === -1 || quote > end) {
+    const end = Math.min(feedAfter(at), returnAfter(at))
+    if (quoteAfter(at) >= end) {
       // Without quotes, as most lines are, only commas matter.
       if (end > at) lines.push(text.slice(at, end).split(','))
-      at = end + (text.startsWith('\r\n', end) ? 2 : 1)
+      at = lineAfter(text, end)
     } else {
       const line = lineWithQuotes(text, at)
       if (line.cells.length > 1 || line.cells[0] !== '') lines.push(line.cells)
-      at = line.end
+      at = lineAfter(text, line.end)
     }
   }
   return lines
 }
 
-function lineEnd(text: string, from: number): number {
-  const feed = text.indexOf('\n', from)
-  const end = feed === -1 ? text.length : feed
-  const before = text.slice(from, end).indexOf('\r')
-  return before === -1 ? end : from + before
+/** Where the character stands next, the length of the text where it does not: asked from left to right, the text is looked through once. */
+function finderOf(text: string, character: string): (from: number) => number {
+  let place = -1
+  return (from) => {
+    if (place < from) {
+      const found = text.indexOf(character, from)
+      place = found === -1 ? text.length : found
+    }
+    return place
+  }
 }
+
+const lineAfter = (text: string, end: number): number =>
+  end + (text.startsWith('\r\n', end) ? 2 : 1)
 
 function lineWithQuotes(text: string, from: number): { cells: string[]; end: number } {
   const cells: string[] = []
-  const cell = /(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r?\n|\r|$)/y
-  let at = from
-  do {
-    cell.lastIndex = at
-    const match = cell.exec(text)
-    if (match) {
-      const [, inQuotes, plain = '', separator] = match
-      cells.push(inQuotes === undefined ? plain : inQuotes.replaceAll('""', '"'))
-      at = cell.lastIndex
-      if (separator !== ',') break
-      if (at >= text.length) cells.push('')
+  const ends = /[,\r\n]/g
+  for (let at = from; ; at++) {
+    const close = text[at] === '"' ? closingQuote(text, at) : -1
+    let end = close + 1
+    if (close !== -1 && (end === text.length || /[,\r\n]/.test(text.charAt(end)))) {
+      cells.push(text.slice(at + 1, close).replaceAll('""', '"'))
     } else {
-      // Text behind a closing quote belongs to nothing: it is taken as it stands, up to the next comma.
-      const end = /[,\r\n]|$/g
-      end.lastIndex = at + 1
-      const stop = end.exec(text)?.index ?? text.length
-      cells.push(text.slice(at, stop))
-      at = stop + 1
-      if (text[stop] !== ',') break
+      // With text behind its closing quote, or without one, a cell is taken as it stands.
+      ends.lastIndex = at
+      end = ends.exec(text)?.index ?? text.length
+      cells.push(text.slice(at, end))
     }
-  } while (at < text.length)
-  return { cells, end: at }
+    if (text[end] !== ',') return { cells, end }
+    at = end
+  }
+}
+
+/** Of the quote that stands there; -1 when it is not closed. */
+function closingQuote(text: string, open: number): number {
+  let close = text.indexOf('"', open + 1)
+  while (close !== -1 && text[close + 1] === '"') close = text.indexOf('"', close + 2)
+  return close
 }
