@@ -56,10 +56,10 @@ function coverageIn(
     outputFields: null,
   }
   const entries = detections.map((item) => ({ ...item, ...(analysis?.[item.slug] ?? unknown) }))
-  const passed = detections.filter(({ name }) => hasPassed(verdicts?.[name]))
+  const passed = verdicts && detections.filter(({ name }) => hasPassed(verdicts[name]))
   return coverageOf(entries, {
     attack: attackOf(answer),
-    passed: new Set(passed.map(({ name }) => name)),
+    passed: passed ? new Set(passed.map(({ name }) => name)) : null,
     fired: fired ?? null,
     ...(group && { group }),
   })

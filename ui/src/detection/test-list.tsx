@@ -20,9 +20,9 @@ export function TestList({ entry }: { readonly entry: DetectionEntry }) {
       {tests.map(({ name, attackData }, index) => (
         <div key={name} className="test">
           <h3>
-            {name} <TestOutcome test={verdict?.tests[index]} />
+            {name} <TestOutcome test={testAt(verdict, index, name)} />
           </h3>
-          <Reason test={verdict?.tests[index]} />
+          <Reason test={testAt(verdict, index, name)} />
           <ul className="plain">
             {attackData.map(({ data, source, sourcetype }) => (
               <li key={data}>
@@ -47,6 +47,18 @@ export function TestList({ entry }: { readonly entry: DetectionEntry }) {
   )
 }
 
+type JudgedTest = ListedVerdict['tests'][number]
+
+/** Names may be the same, and tests may have changed since. */
+function testAt(
+  verdict: ListedVerdict | undefined,
+  index: number,
+  name: string,
+): JudgedTest | undefined {
+  const test = verdict?.tests[index]
+  return test?.name === name ? test : undefined
+}
+
 function LastVerdict({ verdict }: { readonly verdict: ListedVerdict | undefined }) {
   if (!verdict) return <p>Not tested here yet.</p>
   const { outcome, time, changed } = verdict
@@ -61,7 +73,7 @@ function LastVerdict({ verdict }: { readonly verdict: ListedVerdict | undefined 
   )
 }
 
-function TestOutcome({ test }: { readonly test: ListedVerdict['tests'][number] | undefined }) {
+function TestOutcome({ test }: { readonly test: JudgedTest | undefined }) {
   if (!test) return null
   const { outcome, rows } = test
   return (
@@ -77,7 +89,7 @@ function TestOutcome({ test }: { readonly test: ListedVerdict['tests'][number] |
 }
 
 /** Why it did not pass. */
-function Reason({ test }: { readonly test: ListedVerdict['tests'][number] | undefined }) {
+function Reason({ test }: { readonly test: JudgedTest | undefined }) {
   const reason = test?.reason ?? null
   return reason === null ? null : <p className="note reason">{reason}</p>
 }

@@ -77,10 +77,11 @@ export const facets: readonly Facet[] = [
   {
     key: 'tested',
     label: 'Tests',
-    order: ['passed', 'failed', 'no data', 'not run', 'without test'],
+    order: ['passed', 'failed', 'no data', 'skipped', 'not run', 'without test'],
     valuesOf: ({ name, tests }, { verdicts }) => {
       if (tests === 0) return ['without test']
-      const verdict = verdicts?.[name]
+      if (!verdicts) return []
+      const verdict = verdicts[name]
       if (!verdict || verdict.changed) return ['not run']
       return [verdict.outcome === 'error' ? 'failed' : verdict.outcome]
     },
