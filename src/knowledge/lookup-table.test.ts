@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cidrMatcher } from '../values/cidr.ts'
 import { foldCase } from '../values/fold-case.ts'
-import { wildcardMatcher } from '../values/wildcard.ts'
+import { wildcardMatcher, withPlainBackslashes } from '../values/wildcard.ts'
 import { type LookupTable, lookupReader } from './lookup-table.ts'
 
 const rows = [
@@ -80,7 +80,7 @@ describe('the rows that are found', () => {
       if (table.match_type?.includes(`${kinds[field]}(${field})`) !== true)
         return same(written, value)
       if (kinds[field] === 'WILDCARD')
-        return wildcardMatcher(written, { ignoreCase: !minded }).test(value)
+        return wildcardMatcher(withPlainBackslashes(written), { ignoreCase: !minded }).test(value)
       return cidrMatcher(written)?.(value) ?? same(written, value)
     }
     const found = table.rows

@@ -4,7 +4,7 @@ import { foldCase } from '../values/fold-case.ts'
 import { signIndex, type TextSign } from '../values/sign-index.ts'
 import { parseTime } from '../values/time-parse.ts'
 import type { Value } from '../values/value.ts'
-import { signOfWildcard, wildcardMatcher } from '../values/wildcard.ts'
+import { signOfWildcard, wildcardMatcher, withPlainBackslashes } from '../values/wildcard.ts'
 
 /** A lookup as a table with the settings of its stanza in transforms.conf, under the names they have there. */
 export interface LookupTable {
@@ -130,7 +130,7 @@ function signsOf(kind: string, written: string): readonly TextSign[] | undefined
   if (kind === 'CIDR' && cidrMatcher(written)) return undefined
   const sign =
     kind === 'WILDCARD'
-      ? signOfWildcard(withPlainBackslashes(written))
+      ? signOfWildcard(patternOf(written))
       : ({ kind: 'equal', text: foldCase(written) } as const)
   return sign && [sign]
 }
@@ -176,7 +176,7 @@ function makeTest(
     if (inSubnet) return inSubnet
   }
   if (kind === 'WILDCARD') {
-    return wildcardMatcher(withPlainBackslashes(written), { ignoreCase: !caseSensitive }).test
+    return wildcardMatcher(patternOf(written), { ignoreCase: !caseSensitive }).test
   }
   const plain = fold(written)
   return (value) => fold(value) === plain
@@ -184,10 +184,9 @@ function makeTest(
 
 /**
  * In a table an asterisk is always a wildcard: `c:\windows\*` is everything in a folder, as the tables of ESCU write it
- * (lolbas_file_path, hijacklibs_loaded) and as the searches that use them need it. Only in the text of a search is `\*` an asterisk.
+ * (lolbas_file_path, hijacklibs_loaded) and as the searches that use them need it.
  */
-const withPlainBackslashes = (written: string): string =>
-  written.replace(/(\\+)\*/g, (run, { length }: string) => (length % 2 === 1 ? `\\${run}` : run))
+const patternOf = withPlainBackslashes
 
 const defaultRow = (fields: readonly string[], match: Row, value: string): Row =>
   Object.fromEntries(fields.map((field) => [field, match[field] ?? value]))

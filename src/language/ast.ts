@@ -111,7 +111,7 @@ export type SearchExpression =
   | { readonly kind: 'subsearch'; readonly pipeline: Pipeline; readonly span: Span }
 
 export interface SearchValue {
-  /** Escapes of the quoted form resolved, except that `\*` stays as it is (a literal asterisk). */
+  /** Escapes of the quoted form resolved, except that backslashes right before an asterisk stay as they are. */
   readonly text: string
   readonly quoted: boolean
   /** `CASE(value)` as the value of a comparison: the same case is demanded. */

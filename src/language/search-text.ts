@@ -1,7 +1,7 @@
 /**
  * Values of search terms keep their wildcards: `*` stands for anything. As elsewhere `\"` is a quote and `\\` a backslash, and a backslash
- * before another character is itself. But right before an asterisk backslashes stay as they were written, so that `\*` (an asterisk) and
- * `\\*` (a backslash, then anything) can be told apart; see `wildcardPieces` in `values/wildcard.ts`.
+ * before another character is itself. But right before an asterisk backslashes stay as they were written: `\*` and `\\*` both are a
+ * backslash, then anything. Source: Splunk Search Manual, "Backslashes".
  */
 export function unescapeSearchText(raw: string): string {
   if (!raw.includes('\\')) return raw

@@ -7,7 +7,7 @@ import { searchComparison } from '../values/compare.ts'
 import { textOfScalar } from '../values/convert.ts'
 import { foldCase } from '../values/fold-case.ts'
 import { isMultivalue, type Scalar, type Value } from '../values/value.ts'
-import { hasWildcard, wildcardMatcher } from '../values/wildcard.ts'
+import { hasWildcard, wildcardMatcher, withPlainBackslashes } from '../values/wildcard.ts'
 import { compileRawTerm } from './raw-term.ts'
 import {
   allOf,
@@ -155,8 +155,7 @@ function testOfKnowledge(
  * The value as a pattern. A backslash cannot escape an asterisk in search terms: it is one itself.
  * Source: Splunk Search Manual, "Backslashes".
  */
-export const patternOf = ({ text }: SearchValue): string =>
-  text.replace(/\\+(?=\*)/g, (run) => (run.length % 2 === 1 ? `${run}\\` : run))
+export const patternOf = ({ text }: SearchValue): string => withPlainBackslashes(text)
 
 interface ValueTest {
   readonly test: (value: Scalar) => boolean

@@ -56,6 +56,10 @@ export function wildcardPieces(pattern: string): string[] {
   return pieces
 }
 
+/** The pattern in which every asterisk is a wildcard, as it is written; backslashes before one are themselves. */
+export const withPlainBackslashes = (written: string): string =>
+  written.replace(/\\+(?=\*)/g, (run) => (run.length % 2 === 1 ? `${run}\\` : run))
+
 /** Whether the pattern holds an asterisk that is not escaped. */
 export const hasWildcard = (pattern: string): boolean =>
   pattern.includes('*') && wildcardPieces(pattern).length > 1
