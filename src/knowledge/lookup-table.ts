@@ -87,7 +87,9 @@ export function lookupReader(table: LookupTable): LookupReader {
       // Only a search through all rows is worth remembering.
       if (timeOf || kinds.size === 0) return find(match, time)
       const key = JSON.stringify(match)
-      const found = remembered.get(key) ?? find(match, time)
+      const known = remembered.get(key)
+      if (known) return known
+      const found = find(match, time)
       if (remembered.size >= mostRemembered) remembered.clear()
       remembered.set(key, found)
       return found
