@@ -183,7 +183,10 @@ export function defineFunction<const P extends Parameters>(
         )
         const spread = evaluators[over]
         let current: EvalValue = null
-        if (spread) evaluators[over] = () => current
+        // Assigned by its name: V8 puts a function that is written right of `x[y] =` among old objects, where it would keep each batch
+        // until the next full collection of garbage.
+        const valueAtHand: RowEvaluator = () => current
+        if (spread) evaluators[over] = valueAtHand
         const read = argumentReader(parameters, names, evaluators)
         const call: RowEvaluator = (row) => {
           const values = read(row)

@@ -1,21 +1,17 @@
 import type { JsonEvent } from '../contract/event.ts'
+import { keptWith } from '../contract/kept-with.ts'
 import { multivalueOf, type Scalar, type Value } from '../values/value.ts'
 
 /**
  * Fields of a JSON event as Splunk's KV_MODE=json names them: `a.b` for members, `a{}` for the values of an array, `a{}.b` for
  * members of its objects. Values are text: `true`, `null`, numbers as written by JavaScript. Nesting below 64 levels is left out.
  */
-export function jsonFields(event: JsonEvent): ReadonlyMap<string, Value> {
-  const known = flattened.get(event)
-  if (known) return known
+export const jsonFields = keptWith((event: JsonEvent): ReadonlyMap<string, Value> => {
   const values = new Map<string, Scalar[]>()
   collect(event.object(), '', 0, values)
-  const fields = new Map([...values].map(([name, list]) => [name, multivalueOf(list)]))
-  flattened.set(event, fields)
-  return fields
-}
+  return new Map([...values].map(([name, list]) => [name, multivalueOf(list)]))
+})
 
-const flattened = new WeakMap<JsonEvent, ReadonlyMap<string, Value>>()
 const maxDepth = 64
 
 function collect(value: unknown, name: string, depth: number, into: Map<string, Scalar[]>): void {

@@ -1,5 +1,6 @@
 import { type Batch, type Column, plainColumn, selectRows } from '../contract/batch.ts'
 import type { DatasetReference, Operator, Scope, Stage } from '../contract/command.ts'
+import { keptWith } from '../contract/kept-with.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/suggest.ts'
 import {
@@ -147,11 +148,10 @@ function datasetOperator(
 }
 
 /** Of batches that several searches read: the members of each dataset, found once. */
-const known = new WeakMap<Batch, Map<Dataset, Batch>>()
+const membersByDataset = keptWith((_: Batch) => new Map<Dataset, Batch>())
 
 function membersOf(events: Batch, dataset: Dataset, surroundings: Surroundings): Batch {
-  const byDataset = known.get(events) ?? new Map<Dataset, Batch>()
-  known.set(events, byDataset)
+  const byDataset = membersByDataset(events)
   const found = byDataset.get(dataset)
   if (found) return found
   const candidates = dataset.parent ? membersOf(events, dataset.parent, surroundings) : events

@@ -1,5 +1,6 @@
 import type { Batch, Column } from '../contract/batch.ts'
 import type { CompiledPredicate, EvaluationContext } from '../contract/expression.ts'
+import { keptWith } from '../contract/kept-with.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { ComparisonOperator, SearchExpression, SearchValue } from '../language/ast.ts'
 import { cidrMatcher } from '../values/cidr.ts'
@@ -227,7 +228,7 @@ function testOfInequality(field: string, value: SearchValue): RowTest {
 }
 
 /** Folded texts by column, shared by all terms that look at it. */
-const foldedTexts = new WeakMap<Column, (string | undefined)[]>()
+const foldedTexts = keptWith(({ length }: Column) => new Array<string | undefined>(length))
 
 function testOfTerm(value: SearchValue, directive: 'TERM' | 'CASE' | undefined): RowTest {
   const caseSensitive = directive === 'CASE' || value.caseSensitive === true
@@ -264,12 +265,7 @@ const rawTextOf =
 
 function foldedTextOf(column: Column): (row: number) => string {
   const textAt = rawTextOf(column)
-  let texts = foldedTexts.get(column)
-  if (!texts) {
-    texts = new Array<string | undefined>(column.length)
-    foldedTexts.set(column, texts)
-  }
-  const known = texts
+  const known = foldedTexts(column)
   return (row) => {
     const text = known[row] ?? foldCase(textAt(row))
     known[row] = text

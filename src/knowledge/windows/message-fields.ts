@@ -1,4 +1,5 @@
 import type { WindowsDatum, WindowsEvent } from '../../contract/event.ts'
+import { keptWith } from '../../contract/kept-with.ts'
 import { cleanKey } from '../props/extraction.ts'
 import { windowsEventType } from './event-types.ts'
 import { messageLines } from './message-lines.ts'
@@ -16,16 +17,9 @@ export interface MessageFields {
 }
 
 const nothing: ReadonlyMap<string, readonly string[]> = new Map()
-const known = new WeakMap<WindowsEvent, MessageFields>()
 
 /** Worked out once for each event. */
-export function messageFields(event: WindowsEvent): MessageFields {
-  const before = known.get(event)
-  if (before) return before
-  const fields = read(event)
-  known.set(event, fields)
-  return fields
-}
+export const messageFields = keptWith((event: WindowsEvent): MessageFields => read(event))
 
 function read(event: WindowsEvent): MessageFields {
   const { provider, eventId } = event.system
