@@ -50,8 +50,11 @@ export interface ScanListener {
   ready?(): Promise<void> | undefined
 }
 
-/** Large enough that a batch costs little, small enough to stay in the processor's cache. */
-const batchSize = 1024
+/**
+ * Large enough that a batch costs little, and so small that most batches end before the young objects are collected twice: what lives
+ * longer waits among old objects for a full collection.
+ */
+const batchSize = 256
 /** The resolution of `_time`: shapes of one event differ below it. */
 const microseconds = (time: number): number => Math.round(time * 1e6) / 1e6
 const unknownHost = 'localhost'
