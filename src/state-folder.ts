@@ -67,8 +67,9 @@ export function stateFolder(path: string): StateFolder {
     risk() {
       const text = textOf(riskFile)
       if (text === undefined) return undefined
-      const lines = text.split('\n').filter((line) => line !== '')
-      return lines.map((line) => JSON.parse(line) as RiskIndexEvent)
+      return text
+        .split('\n')
+        .flatMap((line, index) => (line === '' ? [] : [eventOf(line, `${riskFile}:${index + 1}`)]))
     },
     saveRisk(events) {
       mkdirSync(path, { recursive: true })
@@ -93,6 +94,14 @@ function nameOf(file: string): readonly string[] {
 }
 
 const fileName = (name: string): string => `${encodeURIComponent(name)}${suffix}`
+
+function eventOf(line: string, place: string): RiskIndexEvent {
+  try {
+    return JSON.parse(line) as RiskIndexEvent
+  } catch (error) {
+    throw new Error(`${place}: ${error instanceof Error ? error.message : error}`)
+  }
+}
 
 function* jsonLines(events: Iterable<RiskIndexEvent>): Generator<string> {
   for (const event of events) yield `${JSON.stringify(event)}\n`

@@ -1,3 +1,5 @@
+// Long because each kind of setting that acts at search time has its case here, all over folders that are made the same way.
+
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'

@@ -95,10 +95,12 @@ test('the risk of the last hunt is seen by searches that name its index', async 
     { 'All_Risk.risk_object': 'WS1', score: 20 },
   ])
   expect((await searchIn(options, '* | stats count')).rows).toEqual([{ count: 2 }])
-  writeFileSync(join(state.path, 'risk.jsonl'), '{"_time":')
+  writeFileSync(join(state.path, 'risk.jsonl'), '{"_time":1}\n{"_time":')
   const { rows, diagnostics } = await searchIn(options, '* | stats count')
   expect(rows).toEqual([{ count: 2 }])
-  expect(diagnostics).toMatchObject([{ code: 'SPL0603', severity: 'warning' }])
+  expect(diagnostics).toMatchObject([
+    { code: 'SPL0603', severity: 'warning', message: expect.stringContaining('risk.jsonl:2: ') },
+  ])
 })
 
 test('events have the fields of their assets and identities', async () => {

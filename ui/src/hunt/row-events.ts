@@ -13,7 +13,7 @@ export interface RowEvents {
   readonly fields: readonly string[]
 }
 
-/** Longer texts are not searched for; the other fields tell the events as well. */
+/** Longer texts are not compared; the other fields tell the events as well. */
 const longestValue = 2000
 
 /**
@@ -28,19 +28,22 @@ export function rowEvents(
   const making = stages.findIndex(({ kind }) => kind === 'transforming')
   const reading = making < 0 ? stages : stages.slice(0, making)
   const made = stages[making]
-  const known = groupFields(made?.text ?? '').filter((field) => isSearchable(row[field]))
-  const restriction = known.map((field) => `${quoted(field)}=${quoted(String(row[field]))}`)
+  const known = groupFields(made?.text ?? '').filter(
+    (field) => !field.includes("'") && isComparable(row[field]),
+  )
+  // As BY takes values, and not as `search` would: case counts, and an asterisk is one.
+  const restriction = known.map((field) => `'${field}'=${quoted(String(row[field]))}`)
   return {
     search: [
       ...reading.map(({ text }) => text),
-      ...(restriction.length > 0 ? [`search ${restriction.join(' ')}`] : []),
+      ...(restriction.length > 0 ? [`where ${restriction.join(' AND ')}`] : []),
     ].join('\n| '),
     made: made?.command ?? null,
     fields: known,
   }
 }
 
-const isSearchable = (value: unknown): boolean =>
+const isComparable = (value: unknown): boolean =>
   (typeof value === 'number' || (typeof value === 'string' && value !== '')) &&
   String(value).length <= longestValue
 
@@ -58,5 +61,4 @@ function groupFields(stage: string): readonly string[] {
     .map(({ text }) => text.replace(/^"(.*)"$/, '$1'))
 }
 
-const quoted = (text: string): string =>
-  /^[A-Za-z_][\w.]*$/.test(text) ? text : `"${text.replaceAll(/["\\]/g, '\\$&')}"`
+const quoted = (text: string): string => `"${text.replaceAll(/["\\]/g, '\\$&')}"`
