@@ -1,9 +1,10 @@
+import type { ChunkBytes } from './bytes.ts'
+
 /**
  * One chunk of 64 KiB, the unit of EVTX: names and templates are referred to by offsets that never leave it.
  * `bytes` always has the full size; what a truncated file lacks is zero.
  */
-export interface Chunk {
-  readonly bytes: Buffer
+export interface Chunk extends ChunkBytes {
   /** Where the chunk begins in the file. */
   readonly fileOffset: number
   /** How many of the bytes were really in the file. */
@@ -67,16 +68,20 @@ export interface Element {
   readonly endTag: string
   /** What the datum is called when this is a leaf of EventData: the Name of `<Data>`, else the local name; `null` varies. */
   readonly dataName: string | null
+  /** The content when it is nothing but usual leaves of known names: what EventData nearly always is. */
+  readonly leaves: readonly Leaf[] | null
 }
+
+export type Leaf = Element & { readonly sole: Substitution; readonly dataName: string }
 
 /** Where a member of System comes from: a constant, the number of a substitution, several parts, or nowhere. */
 export type Slot = string | number | readonly Part[] | null
 
-/** A definition, read once per chunk. */
+/** A definition; once read it serves all chunks that have it. */
 export interface Template {
   readonly parts: readonly Part[]
-  /** `null` when this is not the definition of a whole event. */
-  readonly event: EventLayout | null
+  /** Empty when this is not the definition of a whole event. */
+  readonly event: EventLayout
   /** Bytes of the definition, without what stands before it. */
   readonly size: number
   /** Levels of elements and of templates within it. */
@@ -118,6 +123,23 @@ export type SystemMember =
   | 'channel'
   | 'computer'
   | 'userId'
+
+/** A template definition that is being read, and what its meaning depends on besides its own bytes. */
+export interface Definition {
+  /** Where it begins in the chunk. */
+  readonly start: number
+  readonly names: NameUse[]
+  /** Whether there are instances of templates in it, whose values belong to the chunk. */
+  hasInstances: boolean
+}
+
+export interface NameUse {
+  /** Where the name's offset stands in the definition. */
+  readonly at: number
+  readonly name: string
+  /** Whether the chunk keeps the name right here. */
+  readonly isInline: boolean
+}
 
 /** A template with values. The values stay bytes in the chunk until asked for. */
 export interface Instance {

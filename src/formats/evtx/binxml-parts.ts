@@ -1,4 +1,4 @@
-import type { Attribute, Element, Part, Substitution, Template } from './binxml-model.ts'
+import type { Attribute, Element, Leaf, Part, Substitution, Template } from './binxml-model.ts'
 import type { Trouble } from './cursor.ts'
 import { eventLayout } from './event-layout.ts'
 import { escapeAttribute } from './xml-escape.ts'
@@ -26,10 +26,15 @@ export function createElement(
     parts,
     empty,
     sole: soleOf(parts),
+    leaves: parts.every(isLeaf) ? parts : null,
     startTag: startTagOf(name, attributes, empty),
     endTag: empty ? '/>' : `</${name}>`,
     dataName: localName === 'Data' ? (nameAttribute ? nameAttribute.constant : '') : localName,
   }
+}
+
+function isLeaf(part: Part): part is Leaf {
+  return part.kind === 'element' && part.sole !== null && part.dataName !== null
 }
 
 function constantOf(parts: readonly Part[]): string | null {

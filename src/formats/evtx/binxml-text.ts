@@ -76,7 +76,7 @@ function takeValue(cursor: Cursor): string {
     fail(cursor, `literal of type ${hex(type)}, which cannot be one`)
     return ''
   }
-  return take(cursor, 2 + size) < 0 ? '' : valueText(bytes, type, at + 2, size)
+  return take(cursor, 2 + size) < 0 ? '' : valueText(cursor.chunk, type, at + 2, size)
 }
 
 export function hex(byte: number): string {

@@ -1,5 +1,6 @@
 import type {
   Attribute,
+  Chunk,
   Element,
   Instance,
   NestedFragment,
@@ -12,6 +13,7 @@ import { moreFollows, tokens } from './binxml-tokens.ts'
 import { u16, u32 } from './bytes.ts'
 import { chunkSize, recordsStart, reservePlaces } from './chunk.ts'
 import { type Cursor, cursorAt, fail, note, take, takeName } from './cursor.ts'
+import { keepTemplate, keptTemplate } from './template-cache.ts'
 import { arrayFlag, fitsType, valueTypes } from './value-types.ts'
 
 const noFragments: readonly NestedFragment[] = []
@@ -70,7 +72,7 @@ function readPart(cursor: Cursor, token: number, depth: number): Part | null {
 
 function readElement(cursor: Cursor, depth: number): Element | null {
   const { bytes } = cursor.chunk
-  const hasDependency = cursor.dependencies || !lacksDependency(cursor)
+  const hasDependency = cursor.definition !== null || !lacksDependency(cursor)
   const start = take(cursor, hasDependency ? 3 + 4 : 1 + 4)
   if (start < 0) return null
   const dependency = hasDependency ? u16(bytes, start + 1) : 0xffff
@@ -132,6 +134,7 @@ function lacksDependency(cursor: Cursor): boolean {
 
 function readInstance(cursor: Cursor, depth: number): Instance | null {
   const { chunk } = cursor
+  if (cursor.definition !== null) cursor.definition.hasInstances = true
   const start = take(cursor, 10)
   if (start < 0) return null
   const offset = u32(chunk.bytes, start + 6)
@@ -201,7 +204,7 @@ function readNested(
   size: number,
   depth: number,
 ): NestedFragment {
-  const nested = cursorAt(cursor.chunk, start, start + size, false)
+  const nested = cursorAt(cursor.chunk, start, start + size)
   const parts = readParts(nested, depth, false)
   if (nested.trouble) note(cursor, nested.trouble.message, nested.trouble.offset)
   return { index, parts, weight: weightOf(parts) }
@@ -227,10 +230,23 @@ function templateAt(cursor: Cursor, from: number, offset: number, depth: number)
     fail(cursor, 'template definitions overlap', from)
     return null
   }
-  chunk.templates.set(offset, null)
-  const definition = cursorAt(chunk, start, start + size, true)
-  const parts = readParts(definition, depth, false)
-  const template = createTemplate(parts, size, definition.trouble)
+  const kept = keptTemplate(chunk, start, size)
+  const template =
+    kept !== undefined && depth + kept.depth <= chunk.maxDepth
+      ? kept
+      : readTemplate(chunk, offset, size, depth)
   chunk.templates.set(offset, template)
+  return template
+}
+
+function readTemplate(chunk: Chunk, offset: number, size: number, depth: number): Template {
+  chunk.templates.set(offset, null)
+  const start = offset + definitionStart
+  const definition = { start, names: [], hasInstances: false }
+  const cursor = cursorAt(chunk, start, start + size, definition)
+  const parts = readParts(cursor, depth, false)
+  const template = createTemplate(parts, size, cursor.trouble)
+  if (cursor.trouble === null && !definition.hasInstances)
+    keepTemplate(chunk, start, template, definition.names)
   return template
 }

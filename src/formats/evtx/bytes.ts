@@ -1,3 +1,9 @@
+/** Bytes of the right size, twice: what `view` reads must lie within, and is one load for V8 where `bytes` are four. */
+export interface ChunkBytes {
+  readonly bytes: Buffer
+  readonly view: DataView
+}
+
 /** Little-endian reads that give 0 beyond the end instead of throwing: offsets in a damaged file point anywhere. */
 export function u16(bytes: Uint8Array, offset: number): number {
   return (bytes[offset] ?? 0) | ((bytes[offset + 1] ?? 0) << 8)

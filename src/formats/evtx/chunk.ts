@@ -11,6 +11,7 @@ export function createChunk(
 ): Chunk {
   return {
     bytes,
+    view: new DataView(bytes.buffer, bytes.byteOffset, bytes.length),
     fileOffset,
     end,
     maxDepth: limits.maxDepth,

@@ -1,4 +1,4 @@
-import type { Chunk } from './binxml-model.ts'
+import type { Chunk, Definition } from './binxml-model.ts'
 import { u16, u32 } from './bytes.ts'
 
 /** What is wrong, at an offset within the chunk. */
@@ -15,13 +15,18 @@ export interface Cursor {
   readonly chunk: Chunk
   position: number
   readonly end: number
-  /** Whether elements carry a dependency id; they do in template definitions and nowhere else (MS-EVEN6 2.2.12). */
-  readonly dependencies: boolean
+  /** The template definition that is being read; elsewhere elements carry no dependency id (MS-EVEN6 2.2.12). */
+  readonly definition: Definition | null
   trouble: Trouble | null
 }
 
-export function cursorAt(chunk: Chunk, start: number, end: number, dependencies: boolean): Cursor {
-  return { chunk, position: start, end: Math.min(end, chunk.end), dependencies, trouble: null }
+export function cursorAt(
+  chunk: Chunk,
+  start: number,
+  end: number,
+  definition: Definition | null = null,
+): Cursor {
+  return { chunk, position: start, end: Math.min(end, chunk.end), definition, trouble: null }
 }
 
 export function fail(cursor: Cursor, message: string, offset = cursor.position): void {
@@ -45,24 +50,47 @@ export function take(cursor: Cursor, count: number): number {
   return start
 }
 
+/** A name begins with the offset of another one, a hash, and its length; it ends with a zero. */
+const nameStart = 8
+
+/** Bytes of a name where the chunk keeps it. */
+export const nameSize = (name: string): number => nameStart + 2 * name.length + 2
+
 /** Far beyond any name that occurs; without a limit, overlapping names could fill the memory. */
 const longestName = 1024
+
+/** Where the header of a chunk begins to keep them. */
+const firstName = 128
 
 /** A name: an offset within the chunk, followed by the name itself when this is the place where the chunk keeps it. */
 export function takeName(cursor: Cursor): string {
   const at = take(cursor, 4)
   if (at < 0) return ''
-  const { chunk } = cursor
+  const { chunk, definition } = cursor
   const offset = u32(chunk.bytes, at)
-  const size = 8 + 2 * u16(chunk.bytes, offset + 6)
-  if (offset < 128 || offset + size > chunk.end || size > 8 + 2 * longestName) {
+  const size = nameStart + 2 * u16(chunk.bytes, offset + 6)
+  if (offset < firstName || offset + size > chunk.end || size > nameStart + 2 * longestName) {
     fail(cursor, `no name at ${offset} of the chunk`, at)
     return ''
   }
-  if (offset === at + 4 && take(cursor, size + 2) < 0) return ''
-  const known = chunk.names.get(offset)
-  if (known !== undefined) return known
-  const name = chunk.bytes.toString('utf16le', offset + 8, offset + size)
-  chunk.names.set(offset, name)
+  const isInline = offset === at + 4
+  if (isInline && take(cursor, size + 2) < 0) return ''
+  let name = chunk.names.get(offset)
+  if (name === undefined) {
+    name = chunk.bytes.toString('utf16le', offset + nameStart, offset + size)
+    chunk.names.set(offset, name)
+  }
+  definition?.names.push({ at: at - definition.start, name, isInline })
   return name
+}
+
+/** Whether `takeName` would find this name at an offset. */
+export function hasName({ bytes, end }: Chunk, offset: number, name: string): boolean {
+  const { length } = name
+  if (offset < firstName || offset + nameStart + 2 * length > end) return false
+  if (u16(bytes, offset + 6) !== length) return false
+  for (let index = 0, at = offset + nameStart; index < length; index++, at += 2) {
+    if (name.charCodeAt(index) !== u16(bytes, at)) return false
+  }
+  return true
 }

@@ -1,6 +1,7 @@
 import type { WindowsDatum } from '../../contract/event.ts'
-import type { Element, Instance, Part } from './binxml-model.ts'
-import { fragmentAt, itemsAt, partsText, textAt, typeAt } from './instance.ts'
+import type { Element, Instance, Leaf, Part } from './binxml-model.ts'
+import { fragmentAt, itemsAt, linesAt, partsText, typeAt } from './instance.ts'
+import { unifyLines } from './utf16.ts'
 import { arrayFlag, valueTypes } from './value-types.ts'
 
 interface Collection {
@@ -16,11 +17,14 @@ export function collectData(
   maxLength: number,
 ): WindowsDatum[] {
   const into: Collection = { data: [], left: maxLength }
-  forEachElement(root, sections, into, (instance, element) => {
-    if (element.localName === 'EventData') collectChildren(into, instance, element)
-    else if (element.localName === 'UserData') collectChildren(into, instance, element)
-  })
+  forEachElement(root, sections, into, collectSection)
   return into.data
+}
+
+function collectSection(into: Collection, instance: Instance | null, element: Element): void {
+  const { localName } = element
+  if (localName === 'EventData' || localName === 'UserData')
+    collectChildren(into, instance, element)
 }
 
 /** The text of `<RenderingInfo><Message>`, which forwarded events bring along. */
@@ -30,13 +34,13 @@ export function renderedMessage(
   maxLength: number,
 ): string | null {
   const into: Collection = { data: [], left: maxLength }
-  forEachElement(root, sections, into, (instance, element) => {
-    if (element.localName === 'RenderingInfo') collectChildren(into, instance, element)
+  forEachElement(root, sections, into, (to, instance, element) => {
+    if (element.localName === 'RenderingInfo') collectChildren(to, instance, element)
   })
   return into.data.find(({ name }) => name === 'Message')?.value ?? null
 }
 
-type Visit = (instance: Instance | null, element: Element) => void
+type Visit = (into: Collection, instance: Instance | null, element: Element) => void
 
 /** Visits the elements among parts, through template instances and nested BinXML. */
 function forEachElement(
@@ -48,7 +52,7 @@ function forEachElement(
   for (const part of parts) {
     if (into.left-- <= 0) return
     if (part.kind === 'element') {
-      if (!isRemoved(instance, part)) visit(instance, part)
+      if (!isRemoved(instance, part)) visit(into, instance, part)
     } else if (part.kind === 'instance') {
       forEachElement(part, part.template.parts, into, visit)
     } else if (part.kind === 'substitution' && instance) {
@@ -65,11 +69,26 @@ export function isRemoved(instance: Instance | null, element: Element): boolean 
 }
 
 function collectChildren(into: Collection, instance: Instance | null, element: Element): void {
+  if (element.leaves !== null && instance !== null) {
+    collectLeaves(into, instance, element.leaves)
+    return
+  }
   for (const part of element.parts) {
     if (part.kind === 'element') {
       if (into.left-- <= 0) return
       if (!isRemoved(instance, part)) collect(into, instance, part)
-    } else forEachElement(instance, [part], into, (within, child) => collect(into, within, child))
+    } else forEachElement(instance, [part], into, collect)
+  }
+}
+
+function collectLeaves(into: Collection, instance: Instance, leaves: readonly Leaf[]): void {
+  for (const leaf of leaves) {
+    if (into.left-- <= 0) return
+    const { index } = leaf.sole
+    const type = typeAt(instance, index)
+    if (isRemoved(instance, leaf)) continue
+    if (type & arrayFlag || type === valueTypes.binXml) collect(into, instance, leaf)
+    else add(into, leaf.dataName, linesAt(instance, index))
   }
 }
 
@@ -79,9 +98,9 @@ function collect(into: Collection, instance: Instance | null, element: Element):
     const type = typeAt(instance, sole.index)
     if (type & arrayFlag) collectItems(into, instance, element, sole.index)
     else if (type === valueTypes.binXml) collectMixed(into, instance, element)
-    else add(into, element.dataName ?? nameOf(instance, element), textAt(instance, sole.index))
+    else add(into, element.dataName ?? nameOf(instance, element), linesAt(instance, sole.index))
   } else if (element.parts.every(isText)) {
-    add(into, nameOf(instance, element), partsText(instance, element.parts))
+    add(into, nameOf(instance, element), unifyLines(partsText(instance, element.parts)))
   } else collectMixed(into, instance, element)
 }
 
@@ -93,7 +112,7 @@ function collectItems(into: Collection, instance: Instance, element: Element, in
   const name = nameOf(instance, element)
   const items = itemsAt(instance, index)
   if (items.length === 0) add(into, name, '')
-  for (const item of items) add(into, name, item)
+  for (const item of items) add(into, name, unifyLines(item))
 }
 
 /** Content with elements in it gives these; text around them stays, unless it is only layout. */
@@ -104,7 +123,8 @@ function collectMixed(into: Collection, instance: Instance | null, element: Elem
     instance,
     element.parts.filter((part) => !isNested(instance, part)),
   )
-  if (into.data.length === before || text.trim() !== '') add(into, nameOf(instance, element), text)
+  if (into.data.length === before || text.trim() !== '')
+    add(into, nameOf(instance, element), unifyLines(text))
 }
 
 function isNested(instance: Instance | null, part: Part): boolean {
@@ -118,10 +138,10 @@ function nameOf(instance: Instance | null, element: Element): string {
   return attribute ? partsText(instance, attribute.parts) : ''
 }
 
+/** @param text with line breaks unified */
 function add(into: Collection, name: string, text: string): void {
   const room = into.left - name.length - 1
   into.left -= name.length + text.length + 1
   if (room < 0) return
-  const value = text.length > room ? text.slice(0, room) : text
-  into.data.push({ name, value: value.includes('\r') ? value.replace(/\r\n?/g, '\n') : value })
+  into.data.push({ name, value: text.length > room ? text.slice(0, room) : text })
 }

@@ -1,4 +1,12 @@
-import type { Attribute, Element, EventLayout, Part, Slot, SystemMember } from './binxml-model.ts'
+import type {
+  Attribute,
+  Element,
+  EventLayout,
+  Part,
+  Slot,
+  SystemMember,
+  SystemSlots,
+} from './binxml-model.ts'
 
 /** Where each member stands: an element of System, and an attribute of it or its content. */
 const places: Readonly<Record<SystemMember, readonly [element: string, attribute: string | null]>> =
@@ -24,12 +32,18 @@ const places: Readonly<Record<SystemMember, readonly [element: string, attribute
     userId: ['Security', 'UserID'],
   }
 
-export const systemMembers = Object.keys(places) as SystemMember[]
+const systemMembers = Object.keys(places) as SystemMember[]
+
+/** For a record that is no `<Event>`. */
+const noEvent: EventLayout = {
+  system: Object.fromEntries(systemMembers.map((member) => [member, null])) as SystemSlots,
+  sections: [],
+}
 
 /** Works out once per definition where System's members and the other sections of `<Event>` come from. */
-export function eventLayout(parts: readonly Part[]): EventLayout | null {
+export function eventLayout(parts: readonly Part[]): EventLayout {
   const event = parts.find((part) => part.kind === 'element')
-  if (event?.localName !== 'Event') return null
+  if (event?.localName !== 'Event') return noEvent
   const system = childNamed(event, 'System')
   const slots = {} as Record<SystemMember, Slot>
   for (const member of systemMembers)

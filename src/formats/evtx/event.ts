@@ -1,13 +1,12 @@
 import type { WindowsDatum, WindowsEvent, WindowsSystem } from '../../contract/event.ts'
-import type { Instance, SystemSlots } from './binxml-model.ts'
+import type { Instance, Slot } from './binxml-model.ts'
 import { u64 } from './bytes.ts'
 import { mayHaveDatum } from './data-names.ts'
 import { collectData, renderedMessage } from './event-data.ts'
-import { systemMembers } from './event-layout.ts'
 import { type EvtxElement, treeOf } from './event-tree.ts'
 import { renderXml } from './event-xml.ts'
 import { filetimeSeconds } from './filetime.ts'
-import { sizeAt, slotText, startAt, typeAt } from './instance.ts'
+import { sizeAt, slotText, startAt, textAt, typeAt } from './instance.ts'
 import { valueTypes } from './value-types.ts'
 
 /**
@@ -16,75 +15,73 @@ import { valueTypes } from './value-types.ts'
  */
 class EvtxSystem implements WindowsSystem {
   readonly #root: Instance
-  readonly #slots: SystemSlots
   readonly #recordOffset: number
 
   constructor(root: Instance, recordOffset: number) {
     this.#root = root
-    this.#slots = slotsOf(root)
     this.#recordOffset = recordOffset
   }
 
   get provider(): string | null {
-    return slotText(this.#root, this.#slots.provider)
+    return slotText(this.#root, this.#root.template.event.system.provider)
   }
   get guid(): string | null {
-    return guidOf(slotText(this.#root, this.#slots.guid))
+    return guidOf(this.#root, this.#root.template.event.system.guid)
   }
   get eventSourceName(): string | null {
-    return slotText(this.#root, this.#slots.eventSourceName)
+    return slotText(this.#root, this.#root.template.event.system.eventSourceName)
   }
   get eventId(): string | null {
-    return slotText(this.#root, this.#slots.eventId)
+    return slotText(this.#root, this.#root.template.event.system.eventId)
   }
   get qualifiers(): string | null {
-    return slotText(this.#root, this.#slots.qualifiers)
+    return slotText(this.#root, this.#root.template.event.system.qualifiers)
   }
   get version(): string | null {
-    return slotText(this.#root, this.#slots.version)
+    return slotText(this.#root, this.#root.template.event.system.version)
   }
   get level(): string | null {
-    return slotText(this.#root, this.#slots.level)
+    return slotText(this.#root, this.#root.template.event.system.level)
   }
   get task(): string | null {
-    return slotText(this.#root, this.#slots.task)
+    return slotText(this.#root, this.#root.template.event.system.task)
   }
   get opcode(): string | null {
-    return slotText(this.#root, this.#slots.opcode)
+    return slotText(this.#root, this.#root.template.event.system.opcode)
   }
   get keywords(): string | null {
-    return slotText(this.#root, this.#slots.keywords)
+    return slotText(this.#root, this.#root.template.event.system.keywords)
   }
   get systemTime(): string | null {
-    return slotText(this.#root, this.#slots.systemTime)
+    return slotText(this.#root, this.#root.template.event.system.systemTime)
   }
   /** Falls back on the record's own header, which always has it. */
   get recordId(): string | null {
     return (
-      slotText(this.#root, this.#slots.recordId) ??
+      slotText(this.#root, this.#root.template.event.system.recordId) ??
       String(u64(this.#root.chunk.bytes, this.#recordOffset + 8))
     )
   }
   get activityId(): string | null {
-    return guidOf(slotText(this.#root, this.#slots.activityId))
+    return guidOf(this.#root, this.#root.template.event.system.activityId)
   }
   get relatedActivityId(): string | null {
-    return guidOf(slotText(this.#root, this.#slots.relatedActivityId))
+    return guidOf(this.#root, this.#root.template.event.system.relatedActivityId)
   }
   get processId(): string | null {
-    return slotText(this.#root, this.#slots.processId)
+    return slotText(this.#root, this.#root.template.event.system.processId)
   }
   get threadId(): string | null {
-    return slotText(this.#root, this.#slots.threadId)
+    return slotText(this.#root, this.#root.template.event.system.threadId)
   }
   get channel(): string | null {
-    return slotText(this.#root, this.#slots.channel)
+    return slotText(this.#root, this.#root.template.event.system.channel)
   }
   get computer(): string | null {
-    return slotText(this.#root, this.#slots.computer)
+    return slotText(this.#root, this.#root.template.event.system.computer)
   }
   get userId(): string | null {
-    return slotText(this.#root, this.#slots.userId)
+    return slotText(this.#root, this.#root.template.event.system.userId)
   }
   get user(): null {
     return null
@@ -94,15 +91,11 @@ class EvtxSystem implements WindowsSystem {
 /** A definition may hold a GUID as text. */
 const hasLowerCase = /[a-f]/
 
-function guidOf(text: string | null): string | null {
+function guidOf(root: Instance, slot: Slot): string | null {
+  if (typeof slot === 'number' && typeAt(root, slot) === valueTypes.guid)
+    return textAt(root, slot) || null
+  const text = slotText(root, slot)
   return text !== null && hasLowerCase.test(text) ? text.toUpperCase() : text
-}
-
-/** For a record that is no `<Event>`. */
-const noSlots = Object.fromEntries(systemMembers.map((member) => [member, null])) as SystemSlots
-
-function slotsOf(root: Instance): SystemSlots {
-  return root.template.event?.system ?? noSlots
 }
 
 /** A record whose values are still bytes in its chunk. */
@@ -129,15 +122,15 @@ class EvtxEvent implements WindowsEvent {
   /** TimeCreated, or when that is missing the time at which the record was written. */
   get time(): number | null {
     const root = this.#root
-    const { bytes } = root.chunk
-    const slot = slotsOf(root).systemTime
+    const { chunk } = root
+    const slot = root.template.event.system.systemTime
     if (typeof slot === 'number' && typeAt(root, slot) === valueTypes.filetime) {
-      if (sizeAt(root, slot) === 8) return filetimeSeconds(bytes, startAt(root, slot))
+      if (sizeAt(root, slot) === 8) return filetimeSeconds(chunk, startAt(root, slot))
     } else if (slot !== null) {
       const milliseconds = Date.parse(slotText(root, slot) ?? '')
       if (!Number.isNaN(milliseconds)) return milliseconds / 1000
     }
-    return filetimeSeconds(bytes, this.#recordOffset + 16)
+    return filetimeSeconds(chunk, this.#recordOffset + 16)
   }
 
   raw(): string {
@@ -147,19 +140,19 @@ class EvtxEvent implements WindowsEvent {
   data(): readonly WindowsDatum[] {
     if (this.#data === null) {
       const root = this.#root
-      this.#data = collectData(root, root.template.event?.sections ?? [], this.#maxLength)
+      this.#data = collectData(root, root.template.event.sections, this.#maxLength)
     }
     return this.#data
   }
 
   mayHave(name: string): boolean {
     const root = this.#root
-    return mayHaveDatum(root, root.template.event?.sections ?? [], name)
+    return mayHaveDatum(root, root.template.event.sections, name)
   }
 
   message(): string | null {
     const root = this.#root
-    return renderedMessage(root, root.template.event?.sections ?? [], this.#maxLength)
+    return renderedMessage(root, root.template.event.sections, this.#maxLength)
   }
 
   tree(): EvtxElement | null {

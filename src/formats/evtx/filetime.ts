@@ -1,4 +1,4 @@
-import { u16, u32 } from './bytes.ts'
+import { type ChunkBytes, u16 } from './bytes.ts'
 
 /** Seconds from 1601, where FILETIME begins, to 1970. */
 const epochDifference = 11644473600
@@ -8,16 +8,16 @@ const firstSecondOf10000 = 253402300800
  * A FILETIME counts 100 ns in 64 bits, more than a number holds exactly; whole seconds and the rest are split so that no
  * step leaves 2^53 for any time before the year 20000.
  */
-function split(bytes: Uint8Array, offset: number): { seconds: number; ticks: number } {
-  const high = u32(bytes, offset + 4)
-  const rest = high * 4967296 + u32(bytes, offset)
+function split({ view }: ChunkBytes, offset: number): { seconds: number; ticks: number } {
+  const high = view.getUint32(offset + 4, true)
+  const rest = high * 4967296 + view.getUint32(offset, true)
   const carry = Math.floor(rest / 10_000_000)
   return { seconds: high * 429 + carry - epochDifference, ticks: rest - carry * 10_000_000 }
 }
 
 /** Seconds since 1970 with fractions; `null` for a time that was never set or lies beyond the year 9999. */
-export function filetimeSeconds(bytes: Uint8Array, offset: number): number | null {
-  const { seconds, ticks } = split(bytes, offset)
+export function filetimeSeconds(from: ChunkBytes, offset: number): number | null {
+  const { seconds, ticks } = split(from, offset)
   if (seconds >= firstSecondOf10000 || seconds + epochDifference === 0) return null
   return seconds + ticks / 10_000_000
 }
@@ -34,9 +34,9 @@ const recentDays = new Float64Array(64).fill(Number.NaN)
 const recentDates: string[] = new Array<string>(64).fill('')
 
 /** ISO 8601 in UTC with seven decimals, as Windows renders it. */
-export function filetimeText(bytes: Uint8Array, offset: number): string {
-  if (u32(bytes, offset + 4) >= 0x80000000) return '0000-00-00T00:00:00.0000000Z'
-  const { seconds, ticks } = split(bytes, offset)
+export function filetimeText(from: ChunkBytes, offset: number): string {
+  if (from.view.getInt32(offset + 4, true) < 0) return '0000-00-00T00:00:00.0000000Z'
+  const { seconds, ticks } = split(from, offset)
   const day = Math.floor(seconds / secondsPerDay)
   const rest = seconds - day * secondsPerDay
   const minute = Math.floor(rest / 60)
@@ -56,7 +56,7 @@ function dateText(day: number): string {
 }
 
 /** A SYSTEMTIME; one that is no time is rendered as the beginning of FILETIME, as Windows does. */
-export function systemtimeText(bytes: Uint8Array, offset: number): string {
+export function systemtimeText({ bytes }: ChunkBytes, offset: number): string {
   const year = u16(bytes, offset)
   const month = u16(bytes, offset + 2)
   const day = u16(bytes, offset + 6)

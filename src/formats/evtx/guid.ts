@@ -1,4 +1,4 @@
-import { u32 } from './bytes.ts'
+import type { ChunkBytes } from './bytes.ts'
 
 /** Entries of the cache; a power of two. */
 const entries = 1024
@@ -6,11 +6,11 @@ const recentBytes = new Uint32Array(4 * entries)
 const recentTexts: string[] = new Array<string>(entries).fill('')
 
 /** `{01234567-89AB-CDEF-0123-456789ABCDEF}`. Providers, processes and logons come again and again, so the last are kept. */
-export function guidText(bytes: Uint8Array, at: number): string {
-  const a = u32(bytes, at)
-  const b = u32(bytes, at + 4)
-  const c = u32(bytes, at + 8)
-  const d = u32(bytes, at + 12)
+export function guidText({ bytes, view }: ChunkBytes, at: number): string {
+  const a = view.getUint32(at, true)
+  const b = view.getUint32(at + 4, true)
+  const c = view.getUint32(at + 8, true)
+  const d = view.getUint32(at + 12, true)
   const mixed = Math.imul(a ^ (b << 1) ^ c ^ (d << 1), 0x9e3779b1)
   const slot = (mixed >>> 16) & (entries - 1)
   const place = 4 * slot

@@ -1,4 +1,4 @@
-import { u32 } from './bytes.ts'
+import type { ChunkBytes } from './bytes.ts'
 
 /** Entries of the cache; a power of two. */
 const entries = 256
@@ -7,9 +7,9 @@ const recentHigh = new Uint32Array(entries)
 const recentTexts: string[] = new Array<string>(entries).fill('')
 
 /** A number of 4 or 8 bytes as `0x1f`. Keywords, logons and addresses come again, so the last are kept. */
-export function hexNumber(bytes: Uint8Array, start: number, size: number): string {
-  const low = u32(bytes, start)
-  const high = size === 8 ? u32(bytes, start + 4) : 0
+export function hexNumber({ view }: ChunkBytes, start: number, size: number): string {
+  const low = view.getUint32(start, true)
+  const high = size === 8 ? view.getUint32(start + 4, true) : 0
   const slot = (Math.imul(low ^ high ^ (high >>> 16), 0x9e3779b1) >>> 16) & (entries - 1)
   const known = recentTexts[slot] as string
   if (recentLow[slot] === low && recentHigh[slot] === high && known !== '') return known

@@ -1,6 +1,6 @@
 import type { Instance, Part, Slot } from './binxml-model.ts'
 import { u16 } from './bytes.ts'
-import { valueText } from './value.ts'
+import { valueLines, valueText } from './value.ts'
 import { arrayFlag, fixedSize, valueTypes } from './value-types.ts'
 
 /** The type of a value; null for one that the instance does not have. */
@@ -23,9 +23,18 @@ export function textAt(instance: Instance, index: number): string {
   const type = typeAt(instance, index)
   if (type === valueTypes.null) return ''
   if (type & arrayFlag) return itemsAt(instance, index).join(', ')
-  const { bytes, places } = instance.chunk
-  const place = places[instance.firstPlace + index] as number
-  return valueText(bytes, type, place >>> 16, place & 0xffff)
+  const { chunk } = instance
+  const place = chunk.places[instance.firstPlace + index] as number
+  return valueText(chunk, type, place >>> 16, place & 0xffff)
+}
+
+/** The text of a value with all line breaks as `\n`; not of an array. */
+export function linesAt(instance: Instance, index: number): string {
+  const type = typeAt(instance, index)
+  if (type === valueTypes.null) return ''
+  const { chunk } = instance
+  const place = chunk.places[instance.firstPlace + index] as number
+  return valueLines(chunk, type, place >>> 16, place & 0xffff)
 }
 
 /** The value's BinXML, when it is that. */
@@ -57,15 +66,15 @@ export function partsText(instance: Instance | null, parts: readonly Part[]): st
 
 /** The texts of an array's items. */
 export function itemsAt(instance: Instance, index: number): string[] {
-  const { bytes } = instance.chunk
+  const { chunk } = instance
   const type = typeAt(instance, index) & ~arrayFlag
   const start = startAt(instance, index)
   const end = start + sizeAt(instance, index)
   const items: string[] = []
   let position = start
   while (position < end) {
-    const size = itemSizeAt(bytes, type, position, end)
-    items.push(valueText(bytes, type, position, size))
+    const size = itemSizeAt(chunk.bytes, type, position, end)
+    items.push(valueText(chunk, type, position, size))
     position += size + terminatorSize(type)
   }
   return items

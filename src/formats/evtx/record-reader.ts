@@ -12,7 +12,7 @@ export const smallestRecord = recordHeaderSize + 4
 
 /** Reads the record that takes `size` bytes at `offset` of the chunk and hands its event to the sink. */
 export function readRecord(chunk: Chunk, offset: number, size: number, sink: EventSink): void {
-  const cursor = cursorAt(chunk, offset + recordHeaderSize, offset + size - 4, false)
+  const cursor = cursorAt(chunk, offset + recordHeaderSize, offset + size - 4)
   const parts = readParts(cursor, 0, false)
   const root = rootOf(chunk, parts)
   if (root === null) {

@@ -1,4 +1,4 @@
-import { u32 } from './bytes.ts'
+import { type ChunkBytes, u32 } from './bytes.ts'
 
 interface Known {
   readonly bytes: Buffer
@@ -13,7 +13,7 @@ const recent: (Known | undefined)[] = new Array<Known | undefined>(entries).fill
  * Revision, number of sub-authorities, authority (48 bits, big-endian), sub-authorities (32 bits each); `null` for bytes
  * that are too few. Few accounts act in a log, so the last ones are kept.
  */
-export function sidText(bytes: Buffer, start: number, size: number): string | null {
+export function sidText({ bytes }: ChunkBytes, start: number, size: number): string | null {
   const count = bytes[start + 1] as number
   const used = 8 + 4 * count
   if (size < used) return null

@@ -1,49 +1,56 @@
-import { u16, u32 } from './bytes.ts'
+import type { ChunkBytes } from './bytes.ts'
 import { filetimeText, systemtimeText } from './filetime.ts'
 import { guidText } from './guid.ts'
 import { hexNumber } from './hex-number.ts'
 import { sidText } from './sid.ts'
-import { utf16Text } from './utf16.ts'
+import { unifyLines, utf16Lines, utf16Text } from './utf16.ts'
 import { fixedSize, valueTypes } from './value-types.ts'
 
-type Render = (bytes: Buffer, start: number, size: number) => string
+type Render = (from: ChunkBytes, start: number, size: number) => string
 
 /** By type; a table, not a switch, because a small function for each type is compiled earlier and stays compiled. */
 const renders: Render[] = new Array<Render>(256).fill(hexOf)
 renders[valueTypes.string] = utf16Text
 renders[valueTypes.xml] = utf16Text
 renders[valueTypes.ansiString] = ansiText
-renders[valueTypes.int8] = (bytes, start) => String(((bytes[start] as number) << 24) >> 24)
-renders[valueTypes.uint8] = (bytes, start) => String(bytes[start])
-renders[valueTypes.int16] = (bytes, start) => String((u16(bytes, start) << 16) >> 16)
-renders[valueTypes.uint16] = (bytes, start) => String(u16(bytes, start))
-renders[valueTypes.int32] = (bytes, start) => String(u32(bytes, start) | 0)
-renders[valueTypes.uint32] = (bytes, start) => String(u32(bytes, start))
-renders[valueTypes.int64] = (bytes, start) => String(bytes.readBigInt64LE(start))
+renders[valueTypes.int8] = ({ view }, start) => String(view.getInt8(start))
+renders[valueTypes.uint8] = ({ view }, start) => String(view.getUint8(start))
+renders[valueTypes.int16] = ({ view }, start) => String(view.getInt16(start, true))
+renders[valueTypes.uint16] = ({ view }, start) => String(view.getUint16(start, true))
+renders[valueTypes.int32] = ({ view }, start) => String(view.getInt32(start, true))
+renders[valueTypes.uint32] = ({ view }, start) => String(view.getUint32(start, true))
+renders[valueTypes.int64] = ({ view }, start) => String(view.getBigInt64(start, true))
 renders[valueTypes.uint64] = uint64Text
-renders[valueTypes.float] = (bytes, start) => floatText(bytes.readFloatLE(start))
-renders[valueTypes.double] = (bytes, start) => doubleText(bytes.readDoubleLE(start))
-renders[valueTypes.boolean] = (bytes, start) => booleanText(u32(bytes, start) | 0)
+renders[valueTypes.float] = ({ view }, start) => floatText(view.getFloat32(start, true))
+renders[valueTypes.double] = ({ view }, start) => doubleText(view.getFloat64(start, true))
+renders[valueTypes.boolean] = ({ view }, start) => booleanText(view.getInt32(start, true))
 renders[valueTypes.guid] = guidText
 renders[valueTypes.filetime] = filetimeText
 renders[valueTypes.systemtime] = systemtimeText
-renders[valueTypes.sid] = (bytes, start, size) =>
-  sidText(bytes, start, size) ?? hexOf(bytes, start, size)
+renders[valueTypes.sid] = (from, start, size) =>
+  sidText(from, start, size) ?? hexOf(from, start, size)
 renders[valueTypes.hexInt32] = hexNumber
 renders[valueTypes.hexInt64] = hexNumber
 renders[valueTypes.size] = pointerText
 renders[valueTypes.handle] = pointerText
 
 /** The text of one value, as Windows renders it in XML; bytes that are no such value are given in hexadecimal. */
-export function valueText(bytes: Buffer, type: number, start: number, size: number): string {
+export function valueText(from: ChunkBytes, type: number, start: number, size: number): string {
   if (size === 0) return ''
   const fixed = fixedSize(type)
-  if (fixed !== 0 && fixed !== size) return hexOf(bytes, start, size)
-  return (renders[type] as Render)(bytes, start, size)
+  if (fixed !== 0 && fixed !== size) return hexOf(from, start, size)
+  return (renders[type] as Render)(from, start, size)
 }
 
-function pointerText(bytes: Buffer, start: number, size: number): string {
-  return size === 4 || size === 8 ? hexNumber(bytes, start, size) : hexOf(bytes, start, size)
+/** `valueText` with all line breaks as `\n`. */
+export function valueLines(from: ChunkBytes, type: number, start: number, size: number): string {
+  if (type === valueTypes.string || type === valueTypes.xml) return utf16Lines(from, start, size)
+  const text = valueText(from, type, start, size)
+  return type === valueTypes.ansiString ? unifyLines(text) : text
+}
+
+function pointerText(from: ChunkBytes, start: number, size: number): string {
+  return size === 4 || size === 8 ? hexNumber(from, start, size) : hexOf(from, start, size)
 }
 
 /** Windows-1252 for bytes 0x80 to 0x9f; Node's own decoder for it gives control characters there. */
@@ -52,17 +59,17 @@ const ansiHigh =
   '\x90\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\x9d\u017e\u0178'
 const isAnsiHigh = /[\x80-\x9f]/g
 
-function ansiText(bytes: Buffer, start: number, size: number): string {
+function ansiText({ bytes }: ChunkBytes, start: number, size: number): string {
   const text = bytes.toString('latin1', start, start + size)
   const zero = text.indexOf('\0')
   const kept = zero < 0 ? text : text.slice(0, zero)
   return kept.replace(isAnsiHigh, (one) => ansiHigh[one.charCodeAt(0) - 0x80] as string)
 }
 
-function uint64Text(bytes: Buffer, start: number): string {
-  const high = u32(bytes, start + 4)
-  if (high < 0x200000) return String(high * 4294967296 + u32(bytes, start))
-  return String(bytes.readBigUInt64LE(start))
+function uint64Text({ view }: ChunkBytes, start: number): string {
+  const high = view.getUint32(start + 4, true)
+  if (high < 0x200000) return String(high * 4294967296 + view.getUint32(start, true))
+  return String(view.getBigUint64(start, true))
 }
 
 /** The fewest digits that give the same 32-bit value back. */
@@ -86,6 +93,6 @@ function booleanText(value: number): string {
   return value === 0 ? 'false' : value === 1 ? 'true' : String(value)
 }
 
-function hexOf(bytes: Buffer, start: number, size: number): string {
+function hexOf({ bytes }: ChunkBytes, start: number, size: number): string {
   return bytes.toString('hex', start, start + size).toUpperCase()
 }
