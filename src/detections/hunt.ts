@@ -2,10 +2,11 @@ import { type Batch, batchOfRows, rowsOf } from '../contract/batch.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { EventSource } from '../search/event-source.ts'
 import { memorySource } from '../search/memory-source.ts'
-import { hasErrors, type PreparedSearch, prepareSearch } from '../search/prepare-search.ts'
+import { openOutlined } from '../search/open-outlined.ts'
+import { type OutlinedSearch, type OutlineStore, outlineSearch } from '../search/outlined-search.ts'
+import { hasErrors, type PreparedSearch } from '../search/prepare-search.ts'
 import { readsIndex, stagesReadIndex, subsearchesReadIndex } from '../search/read-indexes.ts'
 import type { RunContext } from '../search/run-context.ts'
-import { openSearch } from '../search/run-search.ts'
 import { sharedScans } from '../search/shared-scans.ts'
 import { type HeldIndex, withIndex } from '../search/with-index.ts'
 import { actionsOf } from './actions.ts'
@@ -34,6 +35,8 @@ export interface HuntContext extends Omit<RunContext, 'report'> {
   readonly attack: Attack
   /** What follows from rows, by type of detection; what the type means without one. */
   readonly deployments?: readonly DeploymentContent[]
+  /** What is known of the searches from before. */
+  readonly outlines?: OutlineStore
 }
 
 export interface HuntResult {
@@ -46,7 +49,7 @@ export interface HuntResult {
 /** A detection with its search, ready to be opened. */
 interface Candidate {
   readonly detection: Detection
-  readonly prepared: PreparedSearch
+  readonly search: Exclude<OutlinedSearch, { kind: 'refused' }>
   /** Whether it looks at the risk that others found, or has a subsearch that does. */
   readonly reads: 'events' | 'risk' | 'risk in a subsearch'
 }
@@ -86,15 +89,22 @@ export async function hunt(
   }
   const candidates: Candidate[] = []
   for (const detection of detections) {
-    const prepared = prepareSearch(detection.search.text, context.environment, context.options)
-    const refused = prepared.refused
-      ? { name: detection.name, reason: refusalOf(detection, prepared) }
-      : undefined
-    if (refused) note([{ detection, skipped: refused }])
-    else {
-      candidates.push({ detection, prepared, reads: reading(prepared, context) })
-      expect(prepared, context)
+    const search = outlineSearch(
+      detection.search.text,
+      context.environment,
+      context.options,
+      (prepared) => reading(prepared, context) !== 'events',
+      context.outlines,
+    )
+    if (search.kind === 'refused') {
+      const skipped = { name: detection.name, reason: refusalOf(detection, search.refusal) }
+      note([{ detection, skipped }])
+      continue
     }
+    const reads = search.kind === 'whole' ? reading(search.prepared, context) : 'events'
+    candidates.push({ detection, search, reads })
+    if (search.kind === 'deferred') context.source.expect?.(search.task)
+    else expect(search.prepared, context)
   }
   const collected = await collectAll(
     candidates.filter(({ reads }) => reads !== 'risk in a subsearch'),
@@ -175,10 +185,10 @@ function collectAll(
   context: HuntContext,
 ): Promise<readonly (Run | Required<Pick<Outcome, 'detection' | 'skipped'>>)[]> {
   return allOf(
-    candidates.map(async ({ detection, prepared }) => {
+    candidates.map(async ({ detection, search }) => {
       // Opening runs subsearches, which may fail like any search.
       try {
-        return await collectRun(detection, prepared, context)
+        return await collectRun(detection, search, context)
       } catch (error) {
         if (context.signal.aborted) throw error
         return { detection, skipped: ended(detection, error) }
@@ -224,12 +234,12 @@ const take = (run: Run, source: EventSource, signal: AbortSignal): Promise<void>
 /** Opens the search of a detection and collects the rows for it. */
 async function collectRun(
   detection: Detection,
-  prepared: PreparedSearch,
+  outlined: Candidate['search'],
   context: HuntContext,
 ): Promise<Run> {
   const { source, signal } = context
   const diagnostics: Diagnostic[] = []
-  const search = await openSearch(prepared, {
+  const search = await openOutlined(outlined, {
     ...context,
     report: (diagnostic) => diagnostics.push(diagnostic),
   })

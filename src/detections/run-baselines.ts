@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { hasErrors, prepareSearch } from '../search/prepare-search.ts'
 import type { RunContext } from '../search/run-context.ts'
 import { openSearch } from '../search/run-search.ts'
+import { refusalIn } from '../search/search-outline.ts'
 import { sharedScans } from '../search/shared-scans.ts'
 import { allOf } from './all-of.ts'
 import type { SupportSearch } from './content.ts'
@@ -56,7 +57,8 @@ async function collect(
 ): Promise<Run | SkippedDetection> {
   const { environment, options, source, signal } = context
   const prepared = prepareSearch(baseline.search.text, environment, options)
-  if (prepared.refused) return { name: baseline.name, reason: refusalOf(baseline, prepared) }
+  const refusal = refusalIn(prepared)
+  if (refusal) return { name: baseline.name, reason: refusalOf(baseline, refusal) }
   const diagnostics: Diagnostic[] = []
   try {
     const report = (diagnostic: Diagnostic) => diagnostics.push(diagnostic)

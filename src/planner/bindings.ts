@@ -86,10 +86,10 @@ export function createBindings(
   }
   const columnar = isEnabled('columnar-expressions', disabledOptimizations)
   const expressionBindings = { functions: registry.functions, scope, columnar, report }
-  const expressions = new WeakMap<Expression, CompiledExpression>()
-  const predicates = new WeakMap<Expression, CompiledPredicate>()
-  const summaries = new WeakMap<Expression, AggregateExpression>()
-  const searches = new WeakMap<SearchExpression, CompiledPredicate>()
+  const expressions = new Map<Expression, CompiledExpression>()
+  const predicates = new Map<Expression, CompiledPredicate>()
+  const summaries = new Map<Expression, AggregateExpression>()
+  const searches = new Map<SearchExpression, CompiledPredicate>()
   const patterns = new Map<string, PatternMatcher>()
 
   const bindings: Bindings = {
@@ -200,7 +200,7 @@ export function createBindings(
   return bindings
 }
 
-function once<K extends object, V>(made: WeakMap<K, V>, key: K, make: () => V): V {
+function once<K, V>(made: Map<K, V>, key: K, make: () => V): V {
   const known = made.get(key)
   if (known) return known
   const value = make()

@@ -2,6 +2,7 @@ import { type Batch, type Column, plainColumn, selectRows } from '../contract/ba
 import type { DatasetReference, Operator, Scope, Stage } from '../contract/command.ts'
 import { keptWith } from '../contract/kept-with.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { Span } from '../diagnostics/span.ts'
 import { didYouMean } from '../diagnostics/suggest.ts'
 import {
   baseFields,
@@ -31,8 +32,9 @@ export function datasetStages(
   const found = findDataset(reference, node, registry, report)
   if (!found) return []
   const { model, dataset } = found
-  const names = reference.qualified ? qualifiedNames(model, dataset) : plainNames(model, dataset)
+  const names = namesOf(model, dataset, reference)
   const stage: DatasetStage = {
+    reference,
     members: { dataset, plain: names.plain },
     node,
     kind: 'streaming',
@@ -48,6 +50,8 @@ export function datasetStages(
 
 /** A stage that lets through the events of a dataset. */
 export interface DatasetStage extends Stage {
+  /** How the search names it. */
+  readonly reference: DatasetReference
   readonly members: DatasetMembers
 }
 
@@ -59,9 +63,22 @@ export interface DatasetMembers {
 
 export const isDatasetStage = (stage: Stage): stage is DatasetStage => 'members' in stage
 
+/** Of the dataset that a search names; `undefined` when it is not known. */
+export function datasetMembers(
+  reference: DatasetReference,
+  registry: Registry,
+): DatasetMembers | undefined {
+  const found = findDataset(reference, { span: noSpan }, registry, () => {})
+  if (!found) return undefined
+  const { model, dataset } = found
+  return { dataset, plain: namesOf(model, dataset, reference).plain }
+}
+
+const noSpan: Span = { start: 0, end: 0 }
+
 function findDataset(
   { model: modelName, dataset: datasetName }: DatasetReference,
-  { span }: CommandNode,
+  { span }: Pick<CommandNode, 'span'>,
   { dataModels }: Registry,
   report: (diagnostic: Diagnostic) => void,
 ): { readonly model: DataModel; readonly dataset: Dataset } | undefined {
@@ -97,6 +114,17 @@ interface FieldNames {
   readonly shown: readonly string[]
   /** `undefined` for a name that is no field of the dataset. */
   plain(shown: string): string | undefined
+}
+
+/** Made once, as hundreds of searches name the same dataset. */
+const namesMade = new WeakMap<Dataset, Map<boolean, FieldNames>>()
+
+function namesOf(model: DataModel, dataset: Dataset, { qualified }: DatasetReference): FieldNames {
+  const made = namesMade.get(dataset) ?? new Map<boolean, FieldNames>()
+  namesMade.set(dataset, made)
+  const names = made.get(qualified) ?? (qualified ? qualifiedNames : plainNames)(model, dataset)
+  made.set(qualified, names)
+  return names
 }
 
 /** `All_Changes.user`; a field that a child declares is `All_Changes.Account_Management.src_user` or `Account_Management.src_user`. */

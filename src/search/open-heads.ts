@@ -1,13 +1,13 @@
 import { type Batch, selectRows } from '../contract/batch.ts'
 import { isEnabled } from '../planner/optimize/index.ts'
 import type { Condition } from '../planner/rule-index/condition.ts'
+import { headDemands } from '../planner/rule-index/head-demand.ts'
 import { planConditions } from '../planner/rule-index/plan-condition.ts'
 import { type Candidates, type RuleIndex, ruleIndex } from '../planner/rule-index/rule-index.ts'
 import { PatternTimeout } from '../values/pattern.ts'
 import type { Environment } from './environment.ts'
 import type { ScanTaker, ScanTask } from './event-source.ts'
 import { openHead, planOf } from './open-head.ts'
-import type { Plan } from './plan-search.ts'
 
 /** The first stages of several searches over the same events. */
 export interface Heads {
@@ -20,19 +20,17 @@ export interface Heads {
 }
 
 export function openHeads(tasks: readonly ScanTask[], environment: Environment): Heads {
-  const plans = tasks.map((task) => planOf(task, environment))
   // Most searches are never asked.
   const heads = new Map<number, (batch: Batch) => Batch | null>()
   const headOf = (index: number): ((batch: Batch) => Batch | null) => {
-    const head =
-      heads.get(index) ?? openHead({ ...tasks[index]!, plan: plans[index]! }, environment)
+    const head = heads.get(index) ?? openHead(tasks[index]!, environment)
     heads.set(index, head)
     return head
   }
   const options = tasks[0]?.options
   const known = options && environment.knowledge?.open(options)
   const index = isEnabled('shared-rule-index', environment.disabledOptimizations)
-    ? ruleIndex(conditionsOf(plans, environment))
+    ? ruleIndex(conditionsOf(tasks, environment))
     : undefined
   const open = new Set(tasks.keys())
   let satisfied = 0
@@ -76,11 +74,17 @@ function candidatesOf(index: RuleIndex, batch: Batch, read: Batch): Candidates |
   }
 }
 
-function conditionsOf(plans: readonly Plan[], { knowledge }: Environment): readonly Condition[] {
+function conditionsOf(tasks: readonly ScanTask[], environment: Environment): readonly Condition[] {
+  const { knowledge, registry } = environment
   const conditionOf = planConditions(
     knowledge && { tags: knowledge.tags, eventTypes: knowledge.eventTypes },
+    registry,
   )
-  return plans.map(({ stages, filters }) => conditionOf(stages.slice(0, filters)))
+  return tasks.map((task) => {
+    if (task.deferred) return conditionOf(task.deferred.demands)
+    const { stages, filters } = planOf(task, environment)
+    return conditionOf(headDemands(stages.slice(0, filters)))
+  })
 }
 
 /** With more than this share of the events a search is handed all of them. */

@@ -30,7 +30,7 @@ export interface Plan {
 /** A search that can be run: its tree, and the plan of that tree where it was made already. */
 export interface RunnableSearch {
   readonly pipeline: Pipeline
-  readonly plan?: Plan
+  readonly plan?: Plan | undefined
 }
 
 /** @param report is told what names mean nothing, and what is not supported; the plan can be run only without errors */
@@ -78,10 +78,7 @@ function boundsOf(
   options: SearchOptions,
   report: (diagnostic: Diagnostic) => void,
 ): TimeBounds {
-  const outer = {
-    earliest: boundOf('earliest', options, report),
-    latest: boundOf('latest', options, report),
-  }
+  const outer = outerBounds(options, report)
   const first = stages.find(({ lazy }) => !lazy)
   const terms = first?.node.name === 'search' ? first.parts.searches?.[0] : undefined
   if (!terms) return outer
@@ -92,6 +89,15 @@ function boundsOf(
   for (const diagnostic of inner) report(diagnostic)
   return outer
 }
+
+/** The bounds of a search that names none itself. */
+export const outerBounds = (
+  options: SearchOptions,
+  report: (diagnostic: Diagnostic) => void,
+): TimeBounds => ({
+  earliest: boundOf('earliest', options, report),
+  latest: boundOf('latest', options, report),
+})
 
 function boundOf(
   side: 'earliest' | 'latest',

@@ -18,6 +18,8 @@ export interface PreparedSearch extends RunnableSearch {
   /** Errors mean that the search is refused and must not be run. */
   readonly diagnostics: readonly Diagnostic[]
   readonly refused: boolean
+  /** Nothing in it was computed by macros, which may depend on the time. */
+  readonly isConstant: boolean
   /** The fields that its rows can have, where the text of the search tells that. */
   readonly fields: ReadonlySet<string> | undefined
   /** What it does, step by step, its subsearches left out; empty when it could not be read. */
@@ -32,8 +34,9 @@ export function prepareSearch(
 ): PreparedSearch {
   const diagnostics: Diagnostic[] = []
   let fields: ReadonlySet<string> | undefined
-  const { source, diagnostics: found } = expandMacros(text, environment.macros, {
-    evaluate: (expression) => constantValue(expression, environment, options),
+  let isConstant = true
+  const { source, diagnostics: found } = expandSearch(text, environment, options, () => {
+    isConstant = false
   })
   diagnostics.push(...found)
   const parsed = parsePipeline(source.text, environment.registry.commands)
@@ -65,11 +68,26 @@ export function prepareSearch(
     pipeline: parsed.pipeline,
     diagnostics,
     refused,
+    isConstant,
     fields,
     stages,
     ...(plan && !refused && { plan }),
   }
 }
+
+/** @param computes is told that a macro computes something */
+export const expandSearch = (
+  text: string,
+  environment: Environment,
+  options: SearchOptions,
+  computes: () => void = () => {},
+): ReturnType<typeof expandMacros> =>
+  expandMacros(text, environment.macros, {
+    evaluate(expression) {
+      computes()
+      return constantValue(expression, environment, options)
+    },
+  })
 
 /** For eval-based macros and the validation of their arguments, which know no fields. */
 function constantValue(

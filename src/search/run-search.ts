@@ -1,6 +1,7 @@
 import { type Batch, concatBatches, selectRows } from '../contract/batch.ts'
 import type { Operator, Stage } from '../contract/command.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { Pipeline } from '../language/ast.ts'
 import { parsePipeline } from '../language/pipeline.ts'
 import { expandMacros } from '../language/source.ts'
 import { fieldsAfter } from '../planner/field-analysis.ts'
@@ -110,7 +111,7 @@ const firstRows = (batch: Batch, count: number): Batch =>
 async function resolved(
   { pipeline, plan }: RunnableSearch,
   context: RunContext,
-): Promise<Required<RunnableSearch>> {
+): Promise<{ readonly pipeline: Pipeline; readonly plan: Plan }> {
   if (plan) return { pipeline, plan }
   const whole = await resolveSubsearches(pipeline, context, (inner) =>
     runSearch({ pipeline: inner }, context).then((rows) => concatBatches(rows)),

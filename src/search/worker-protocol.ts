@@ -1,5 +1,6 @@
 import type { FileProblem } from '../ingest/input-sink.ts'
 import type { Pipeline } from '../language/ast.ts'
+import type { HeadDemand } from '../planner/rule-index/head-demand.ts'
 import type { PackedRows } from '../runtime/packed-rows.ts'
 import type { SearchOptions } from './environment.ts'
 import type { KnowledgeSources } from './knowledge-sources.ts'
@@ -13,13 +14,18 @@ export interface WorkerSetup extends ReadingOptions {
   readonly mostUntaken: number
 }
 
+/** A search that another thread plans at once, or when an event is there that it may want. */
+export type SearchTree =
+  | { readonly kind: 'pipeline'; readonly pipeline: Pipeline }
+  | { readonly kind: 'text'; readonly text: string; readonly demands: readonly HeadDemand[] }
+
 /** To a worker. */
 export type WorkerRequest =
   /** Plan this search, which a scan will name; without a plan, as that holds functions. */
   | {
       readonly kind: 'prepare'
       readonly search: number
-      readonly pipeline: Pipeline
+      readonly tree: SearchTree
       readonly options: SearchOptions
     }
   /** Get ready to read for these searches, which are not named again. Ends the scan before. */

@@ -1,13 +1,26 @@
 import type { MessagePort } from 'node:worker_threads'
 import { buffersOf, packRows, type TaskRows } from '../runtime/packed-rows.ts'
-import type { Environment } from './environment.ts'
+import type { Environment, SearchOptions } from './environment.ts'
 import type { ScanTaker, ScanTask } from './event-source.ts'
 import { planOf } from './open-head.ts'
 import { openHeads } from './open-heads.ts'
+import { deferredByText } from './outlined-search.ts'
 import type { ReadingUnit } from './reading-unit.ts'
 import { stoppedBy } from './scan-delivery.ts'
 import { type Reading, scanFile } from './scan-file.ts'
-import type { UnitMessage, WorkerMessage, WorkerRequest, WorkerSetup } from './worker-protocol.ts'
+import type {
+  SearchTree,
+  UnitMessage,
+  WorkerMessage,
+  WorkerRequest,
+  WorkerSetup,
+} from './worker-protocol.ts'
+
+function taskOf(tree: SearchTree, options: SearchOptions, environment: Environment): ScanTask {
+  if (tree.kind === 'text') return deferredByText(tree.text, tree.demands, options, environment)
+  const task = { pipeline: tree.pipeline, options }
+  return { ...task, plan: planOf(task, environment) }
+}
 
 /** The worker's side: reads what it is sent, one unit after the other. Ends with its thread. */
 export function serveScans(
@@ -72,9 +85,7 @@ export function serveScans(
   port.on('message', (request: WorkerRequest) => {
     switch (request.kind) {
       case 'prepare': {
-        const { search, pipeline, options } = request
-        const task = { pipeline, options }
-        prepared.set(search, { ...task, plan: planOf(task, environment) })
+        prepared.set(request.search, taskOf(request.tree, request.options, environment))
         return
       }
       case 'scan':

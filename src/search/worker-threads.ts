@@ -1,13 +1,11 @@
 import { Worker } from 'node:worker_threads'
-import type { Pipeline } from '../language/ast.ts'
-import type { SearchOptions } from './environment.ts'
-import type { ScanTask } from './event-source.ts'
-import type { WorkerMessage, WorkerRequest, WorkerSetup } from './worker-protocol.ts'
+import type { ExpectedSearch, ScanTask } from './event-source.ts'
+import type { SearchTree, WorkerMessage, WorkerRequest, WorkerSetup } from './worker-protocol.ts'
 
 /** Threads that are kept from one scan to the next, and what they know of the searches. */
 export interface WorkerThreads {
   /** Each thread begins to plan the search. */
-  prepare(search: Pick<ScanTask, 'pipeline' | 'options'>): void
+  prepare(search: ExpectedSearch): void
   /** Each thread gets ready to read for these. */
   scan(tasks: readonly ScanTask[], listener: ThreadListener): void
   /** The scan is over: nobody listens any more. */
@@ -21,6 +19,13 @@ export interface ThreadListener {
   failed(error: unknown): void
 }
 
+function treeOf(search: ExpectedSearch): SearchTree {
+  const { deferred } = search
+  return deferred
+    ? { kind: 'text', text: deferred.text(), demands: deferred.demands }
+    : { kind: 'pipeline', pipeline: search.pipeline }
+}
+
 interface Thread {
   readonly worker: Worker
   readonly known: Set<number>
@@ -28,7 +33,7 @@ interface Thread {
 
 /** @param script the module that calls `serveScans` */
 export function workerThreads(script: URL, setup: WorkerSetup, count: number): WorkerThreads {
-  const numbers = new WeakMap<Pipeline, { readonly number: number; readonly options: object }>()
+  const numbers = new WeakMap<object, { readonly number: number; readonly options: object }>()
   let threads: Thread[] = []
   let listener: ThreadListener | undefined
   let scans = 0
@@ -58,19 +63,23 @@ export function workerThreads(script: URL, setup: WorkerSetup, count: number): W
     while (threads.length < count) threads.push(start())
     return threads
   }
-  const numberOf = (pipeline: Pipeline, options: SearchOptions): number => {
-    const known = numbers.get(pipeline)
+  const numberOf = (search: ExpectedSearch): number => {
+    const { options } = search
+    const key = search.deferred ?? search.pipeline
+    const known = numbers.get(key)
     if (known?.options === options) return known.number
     const number = searches++
-    numbers.set(pipeline, { number, options })
+    numbers.set(key, { number, options })
     return number
   }
-  const prepare = ({ pipeline, options }: Pick<ScanTask, 'pipeline' | 'options'>): number => {
-    const search = numberOf(pipeline, options)
+  const prepare = (given: ExpectedSearch): number => {
+    const { options } = given
+    const search = numberOf(given)
     for (const { worker, known } of started()) {
       if (known.has(search)) continue
       known.add(search)
-      worker.postMessage({ kind: 'prepare', search, pipeline, options } satisfies WorkerRequest)
+      const tree = treeOf(given)
+      worker.postMessage({ kind: 'prepare', search, tree, options } satisfies WorkerRequest)
     }
     return search
   }

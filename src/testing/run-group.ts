@@ -13,6 +13,7 @@ import { type PreparedSearch, prepareSearch } from '../search/prepare-search.ts'
 import type { RunContext } from '../search/run-context.ts'
 import { type OpenSearch, openSearch } from '../search/run-search.ts'
 import { type Reading, scanFile } from '../search/scan-file.ts'
+import { refusalIn } from '../search/search-outline.ts'
 import { sharedScans } from '../search/shared-scans.ts'
 import { timeArgument } from '../search/time-argument.ts'
 import { judgeRows } from './judge-rows.ts'
@@ -152,7 +153,8 @@ async function runCase(
     options,
   })
   if ('problem' in times) return ended(times.problem)
-  if (prepared.refused) return ended(refusalOf(detection, prepared))
+  const refusal = refusalIn(prepared)
+  if (refusal) return ended(refusalOf(detection, refusal))
   const diagnostics: Diagnostic[] = []
   const watch = stopwatch(context)
   try {

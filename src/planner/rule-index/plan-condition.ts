@@ -1,17 +1,18 @@
-import type { Stage } from '../../contract/command.ts'
 import { baseFields, type Dataset } from '../../knowledge/data-models/data-model.ts'
-import { type DatasetMembers, isDatasetStage } from '../dataset-stage.ts'
+import { type DatasetMembers, datasetMembers } from '../dataset-stage.ts'
+import type { Registry } from '../registry.ts'
 import { allOf, always, type Condition, constantCondition, testCondition } from './condition.ts'
 import { type DatasetConditions, datasetConditions } from './dataset-condition.ts'
+import type { HeadDemand } from './head-demand.ts'
 import { type EventTerms, memberConditions, memberField } from './member-condition.ts'
 import { conditionOfSearch, type Vocabulary } from './search-condition.ts'
 import { searchTest } from './value-test.ts'
 
 /** Finds out what searches over the same events demand of these. */
-export type PlanConditions = (filters: readonly Stage[]) => Condition
+export type PlanConditions = (demands: readonly HeadDemand[]) => Condition
 
 /** @param terms what is known of event types and tags; without it they are fields like others */
-export function planConditions(terms: EventTerms | undefined): PlanConditions {
+export function planConditions(terms: EventTerms | undefined, registry: Registry): PlanConditions {
   const datasets = new Map<Dataset, DatasetConditions>()
   const fields: Vocabulary = {
     field: (name, test) => testCondition({ name, own: false }, test),
@@ -22,21 +23,19 @@ export function planConditions(terms: EventTerms | undefined): PlanConditions {
     datasets.set(dataset, known)
     return known
   }
-  return (filters) => {
+  return (demands) => {
     let vocabulary = events
     const parts: Condition[] = []
-    for (const stage of filters) {
-      if (isDatasetStage(stage)) {
-        const conditions = ofDataset(stage.members.dataset)
-        parts.push(conditions.membership)
-        vocabulary = shownFields(stage.members, conditions, terms)
+    for (const demand of demands) {
+      if (demand.kind === 'search') {
+        for (const search of demand.searches) parts.push(conditionOfSearch(search, vocabulary))
         continue
       }
-      // What stands behind a regular expression that takes too long must not decide whether it is tried.
-      if (stage.node.name !== 'search') break
-      for (const search of stage.parts.searches ?? []) {
-        parts.push(conditionOfSearch(search, vocabulary))
-      }
+      const members = datasetMembers(demand.reference, registry)
+      if (!members) return always
+      const conditions = ofDataset(members.dataset)
+      parts.push(conditions.membership)
+      vocabulary = shownFields(members, conditions, terms)
     }
     return allOf(parts)
   }
