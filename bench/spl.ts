@@ -7,7 +7,7 @@ import { registryOf } from '../src/planner/registry.ts'
 import type { Environment } from '../src/search/environment.ts'
 import { memorySource } from '../src/search/memory-source.ts'
 import { prepareSearch } from '../src/search/prepare-search.ts'
-import { runSearch } from '../src/search/run-search.ts'
+import { completeSearch } from '../src/search/run-search.ts'
 import type { Value } from '../src/values/value.ts'
 import { type BenchTable, renderTable, showTiming, timeInTurn, timingNote } from './bench-table.ts'
 import { howToInstall } from './duckdb.ts'
@@ -32,7 +32,7 @@ const environment: Environment = {
   macros: new Map(),
   lookups: new Map(),
   offers: {},
-  limits: { maxRows: 100_000_000, maxHeldBytes: 2 ** 40, maxSubsearchRows: 10_000 },
+  limits: { maxRows: 100_000_000, maxSubsearchRows: 10_000 },
 }
 
 /** A whole search, from its text to its rows. */
@@ -40,7 +40,7 @@ async function runSpl(spl: string, batches: readonly Batch[]): Promise<Batch> {
   const options = { now: 1_700_000_000, timeZone: 'UTC' }
   const prepared = prepareSearch(spl, environment, options)
   if (prepared.refused) throw new Error(`${spl}: ${JSON.stringify(prepared.diagnostics)}`)
-  const rows = await runSearch(prepared, {
+  const rows = await completeSearch(prepared, {
     environment,
     options,
     source: memorySource(batches, environment),

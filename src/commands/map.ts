@@ -2,6 +2,7 @@ import type { Batch } from '../contract/batch.ts'
 import { emptyBatch, rowsOf } from '../contract/batch.ts'
 import { defineCommand, type Scope } from '../contract/command.ts'
 import type { Span } from '../diagnostics/span.ts'
+import type { Pipeline } from '../language/ast.ts'
 import { integer, maybe, option, quoted, sequence } from '../language/syntax.ts'
 import { textOf } from '../values/convert.ts'
 import type { Value } from '../values/value.ts'
@@ -29,13 +30,14 @@ async function runEach(
   scope: Scope,
   signal: AbortSignal,
 ): Promise<readonly Batch[]> {
-  const found: Batch[] = []
+  const pipelines: Pipeline[] = []
   for (const [index, row] of rows.entries()) {
     const pipeline = parseTemplate(filledIn(text, row, index + 1), span, scope)
     if (!pipeline) break
-    found.push(await scope.subsearch(pipeline, signal))
+    pipelines.push(pipeline)
   }
-  return found
+  // They share a reading of the events.
+  return await Promise.all(pipelines.map((pipeline) => scope.subsearch(pipeline, signal)))
 }
 
 /** Source: Splunk Search Reference, "map". */

@@ -31,7 +31,7 @@ export interface Operator {
   /** Rows in, rows out; may hold them back for `finish`. Never given a batch of length 0. */
   process(batch: Batch): Batch
   /** No more rows will come: what was held back. */
-  finish?(signal: AbortSignal): readonly Batch[] | Promise<readonly Batch[]>
+  finish?(signal: AbortSignal): Iterable<Batch> | Promise<Iterable<Batch>>
   /** `process` gives no rows, and `finish` leaves everything as it was: it may be called before the end, and again after more rows. */
   readonly repeatable?: true
   /** True once no later row can change the output: the source is stopped, `finish` is still called. */
@@ -99,8 +99,6 @@ export interface Location {
 export interface Limits {
   /** Rows a stage may hold back before the search ends with SPL0601. */
   readonly maxRows: number
-  /** Bytes of field values that events may take while they are brought into search order, by estimate. */
-  readonly maxHeldBytes: number
   /** Rows a subsearch may return (`format`, `join`, `append` have their own documented ones). */
   readonly maxSubsearchRows: number
 }

@@ -6,8 +6,7 @@ import { openOutlined } from '../search/open-outlined.ts'
 import { type OutlinedSearch, type OutlineStore, outlineSearch } from '../search/outlined-search.ts'
 import { hasErrors, type PreparedSearch } from '../search/prepare-search.ts'
 import { readsIndex, stagesReadIndex, subsearchesReadIndex } from '../search/read-indexes.ts'
-import type { RunContext } from '../search/run-context.ts'
-import { sharedScans } from '../search/shared-scans.ts'
+import { type RunContext, runTogether, type SearchContext } from '../search/run-context.ts'
 import { type HeldIndex, withIndex } from '../search/with-index.ts'
 import { actionsOf } from './actions.ts'
 import { allOf } from './all-of.ts'
@@ -27,7 +26,7 @@ export interface SkippedDetection {
   readonly reason: string
 }
 
-export interface HuntContext extends Omit<RunContext, 'report'> {
+export interface HuntContext extends Omit<SearchContext, 'report'> {
   /** Told of what is worth knowing about a detection that ran. */
   report(detection: Detection, diagnostic: Diagnostic): void
   /** Told of what is wrong with the text of a detection. */
@@ -45,6 +44,8 @@ export interface HuntResult {
   /** The events that the findings put into the index `risk`; made when asked for. */
   risk(): Iterable<RiskIndexEvent>
 }
+
+type HuntRun = HuntContext & Pick<RunContext, 'spill'>
 
 /** A detection with its search, ready to be opened. */
 interface Candidate {
@@ -74,15 +75,14 @@ interface Outcome {
 }
 
 /**
- * Runs all detections in one reading of the events, and another one for those whose subsearches must be through before. Those that look
+ * Runs all detections in one reading of the events, and another one for those that search for what their subsearches find. Those that look
  * at risk (type Correlation) come after the others, whose risk they see, beside what there is of the index `risk` in the events.
  * Findings come in the order of the detections.
  */
-export async function hunt(
-  detections: readonly Detection[],
-  { source, ...given }: HuntContext,
-): Promise<HuntResult> {
-  const context = { ...given, source: sharedScans(source, given.signal) }
+export const hunt = (detections: readonly Detection[], context: HuntContext): Promise<HuntResult> =>
+  runTogether(context, (running) => huntAll(detections, running))
+
+async function huntAll(detections: readonly Detection[], context: HuntRun): Promise<HuntResult> {
   const outcomes = new Map<Detection, Outcome>()
   const note = (made: readonly Outcome[]) => {
     for (const outcome of made) outcomes.set(outcome.detection, outcome)
@@ -182,7 +182,7 @@ function* riskOf(
 /** Opens the searches of all of them and collects their rows in one reading of the events. */
 function collectAll(
   candidates: readonly Candidate[],
-  context: HuntContext,
+  context: HuntRun,
 ): Promise<readonly (Run | Required<Pick<Outcome, 'detection' | 'skipped'>>)[]> {
   return allOf(
     candidates.map(async ({ detection, search }) => {
@@ -200,7 +200,7 @@ function collectAll(
 /** @param held events that they see beside those that they were given */
 async function finishAll(
   runs: readonly Run[],
-  context: HuntContext,
+  context: HuntRun,
   held?: HeldIndex,
 ): Promise<readonly Outcome[]> {
   for (const { detection, search } of runs) {
@@ -210,10 +210,15 @@ async function finishAll(
   }
   const outcomes: Outcome[] = []
   const more = held && memorySource([held.events], context.environment)
-  for (const run of runs) {
+  if (more) {
+    for (const run of runs) if (!run.search.generates) await take(run, more, context.signal)
+  }
+  // Searches that they start now (`map`) share a reading.
+  const results = runs.map((run) => resultOf(run, context.signal))
+  await Promise.allSettled(results)
+  for (const [index, run] of runs.entries()) {
     const { detection } = run
-    if (more && !run.search.generates) await take(run, more, context.signal)
-    const finding = await finish(run, context)
+    const finding = await finish(run, results[index]!, context)
     outcomes.push({
       detection,
       ...(finding && { finding, times: timesOf(run) }),
@@ -235,7 +240,7 @@ const take = (run: Run, source: EventSource, signal: AbortSignal): Promise<void>
 async function collectRun(
   detection: Detection,
   outlined: Candidate['search'],
-  context: HuntContext,
+  context: HuntRun,
 ): Promise<Run> {
   const { source, signal } = context
   const diagnostics: Diagnostic[] = []
@@ -265,10 +270,26 @@ function noteTimes(run: Run, rows: Batch): void {
   }
 }
 
-async function finish(run: Run, context: HuntContext): Promise<Finding | undefined> {
-  if (run.failure !== undefined) return undefined
+/** The rows of a search; none when it failed, which is noted. */
+async function resultOf(run: Run, signal: AbortSignal): Promise<readonly Batch[]> {
+  if (run.failure !== undefined) return []
   try {
-    const rows = (await run.search.finish()).flatMap(rowsOf)
+    return await run.search.finish()
+  } catch (error) {
+    if (signal.aborted) throw error
+    run.failure = error
+    return []
+  }
+}
+
+async function finish(
+  run: Run,
+  result: Promise<readonly Batch[]>,
+  context: HuntContext,
+): Promise<Finding | undefined> {
+  try {
+    const rows = (await result).flatMap(rowsOf)
+    if (run.failure !== undefined) return undefined
     for (const diagnostic of run.diagnostics) context.report(run.detection, diagnostic)
     if (hasErrors(run.diagnostics)) {
       run.failure = new Error(run.diagnostics.find(({ severity }) => severity === 'error')?.message)

@@ -1,9 +1,8 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { hasErrors, prepareSearch } from '../search/prepare-search.ts'
-import type { RunContext } from '../search/run-context.ts'
+import { type RunContext, runTogether, type SearchContext } from '../search/run-context.ts'
 import { openSearch } from '../search/run-search.ts'
 import { refusalIn } from '../search/search-outline.ts'
-import { sharedScans } from '../search/shared-scans.ts'
 import { allOf } from './all-of.ts'
 import type { SupportSearch } from './content.ts'
 import type { SkippedDetection } from './hunt.ts'
@@ -17,7 +16,7 @@ export interface BaselineResult {
   readonly lookups: readonly string[]
 }
 
-export interface BaselineContext extends Omit<RunContext, 'report'> {
+export interface BaselineContext extends Omit<SearchContext, 'report'> {
   report(baseline: SupportSearch, diagnostic: Diagnostic): void
   /** The lookups that were written since it was asked last. */
   written(): readonly string[]
@@ -29,14 +28,22 @@ interface Run extends CollectingRun {
 }
 
 /** Runs baselines in one reading of the events. They end one after the other in the order given: a later one sees what earlier ones wrote. */
-export async function runBaselines(
+export const runBaselines = (
   baselines: readonly SupportSearch[],
-  { source, ...given }: BaselineContext,
-): Promise<{
+  context: BaselineContext,
+): Promise<BaselineResults> => runTogether(context, (running) => runAll(baselines, running))
+
+interface BaselineResults {
   readonly results: readonly BaselineResult[]
   readonly skipped: readonly SkippedDetection[]
-}> {
-  const context = { ...given, source: sharedScans(source, given.signal) }
+}
+
+type BaselineRun = BaselineContext & Pick<RunContext, 'spill'>
+
+async function runAll(
+  baselines: readonly SupportSearch[],
+  context: BaselineRun,
+): Promise<BaselineResults> {
   const opened = await allOf(baselines.map((baseline) => collect(baseline, context)))
   const results: BaselineResult[] = []
   const skipped: SkippedDetection[] = []
@@ -53,7 +60,7 @@ export async function runBaselines(
 
 async function collect(
   baseline: SupportSearch,
-  context: BaselineContext,
+  context: BaselineRun,
 ): Promise<Run | SkippedDetection> {
   const { environment, options, source, signal } = context
   const prepared = prepareSearch(baseline.search.text, environment, options)

@@ -1,6 +1,7 @@
 import type { Batch } from '../contract/batch.ts'
 import type { Operator } from '../contract/command.ts'
 import { openChain } from './chain.ts'
+import type { SpillSpace } from './spill-space.ts'
 
 /**
  * What would come out of a chain if no more rows came, while it goes on taking them.
@@ -13,6 +14,7 @@ export async function previewOf(
   emitted: readonly Batch[],
   renew: (place: number) => Operator,
   signal: AbortSignal,
+  space: SpillSpace,
 ): Promise<readonly Batch[] | undefined> {
   const place = operators.findIndex((operator) => operator.finish !== undefined)
   const holder = operators[place]
@@ -21,7 +23,7 @@ export async function previewOf(
   const held = await holder.finish(signal)
   const output: Batch[] = []
   const later = operators.slice(place + 1).map((_, index) => renew(place + 1 + index))
-  const chain = await openChain(later, (batch) => output.push(batch), signal)
+  const chain = openChain(later, (batch) => output.push(batch), signal, space)
   for (const batch of held) chain.push(batch)
   await chain.finish()
   return output

@@ -1,7 +1,7 @@
 import type { FileProblem, InputFile } from '../ingest/input-sink.ts'
 import type { Environment } from './environment.ts'
 import type { EventSource, ScanTaker } from './event-source.ts'
-import { openHeads } from './open-heads.ts'
+import { openHeads, wantNothing } from './open-heads.ts'
 import { addCounts, noCounts, type Reading, type ScanCounts, scanFile } from './scan-file.ts'
 
 /** What is told while files are read. Problems come in the order of the files. */
@@ -39,11 +39,14 @@ export function fileSource({
   listener,
 }: FileSourceOptions): FileSource {
   const counts = noCounts()
+  let wasRead = false
   return {
     inSearchOrder: false,
     counts,
     close: async () => {},
     async scan(tasks, taker, signal) {
+      if (wasRead && wantNothing(tasks, environment)) return
+      wasRead = true
       Object.assign(counts, noCounts())
       const heads = openHeads(tasks, environment)
       const meter = progressMeter(files, listener)

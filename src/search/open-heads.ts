@@ -64,6 +64,11 @@ export function openHeads(tasks: readonly ScanTask[], environment: Environment):
   }
 }
 
+/** Whether no event can be what any of these searches wants: their subsearches found nothing. */
+export function wantNothing(tasks: readonly ScanTask[], environment: Environment): boolean {
+  return conditionsOf(tasks, environment).every(({ kind }) => kind === 'never')
+}
+
 /** A field that cannot be made (a regular expression that never ends) fails the searches that ask for it, when they do so themselves. */
 function candidatesOf(index: RuleIndex, batch: Batch, read: Batch): Candidates | undefined {
   try {

@@ -5,6 +5,7 @@ import { rowsOf } from '../contract/batch.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { lookupReader } from '../knowledge/lookup-table.ts'
 import type { MacroDefinition } from '../language/source.ts'
+import { spillSpace } from '../runtime/spill-space.ts'
 import type { Environment } from './environment.ts'
 import { memorySource } from './memory-source.ts'
 import { openOutlined } from './open-outlined.ts'
@@ -70,7 +71,9 @@ async function run(
   const source = memorySource(input.length > 0 ? [batchOfObjects(input)] : [], used)
   const diagnostics: Diagnostic[] = []
   const report = (diagnostic: Diagnostic) => diagnostics.push(diagnostic)
-  const open = await openOutlined(search, { environment: used, options, source, signal, report })
+  const spill = spillSpace()
+  const context = { environment: used, options, source, signal, spill, report }
+  const open = await openOutlined(search, context)
   if (!open.generates) {
     const taker = {
       rows: (_: number, rows: Parameters<typeof open.push>[0]) => open.push(rows),

@@ -1,6 +1,6 @@
 import type { ScanTaker, ScanTask } from './event-source.ts'
 import type { FileSource, FileSourceOptions } from './file-source.ts'
-import { openHeads } from './open-heads.ts'
+import { openHeads, wantNothing } from './open-heads.ts'
 import { readHere } from './read-here.ts'
 import { type ReadingUnit, unitQueue } from './reading-unit.ts'
 import { scanDelivery } from './scan-delivery.ts'
@@ -25,6 +25,7 @@ const mostHeld = 64 << 20
 export function parallelSource(options: ParallelOptions): FileSource {
   const { reading, environment, jobs, worker } = options
   const counts = noCounts()
+  let wasRead = false
   const setup = {
     timeZone: reading.timeZone,
     overrides: reading.overrides,
@@ -40,6 +41,8 @@ export function parallelSource(options: ParallelOptions): FileSource {
     close: threads.stop,
     async scan(tasks, taker, signal) {
       signal.throwIfAborted()
+      if (wasRead && wantNothing(tasks, environment)) return
+      wasRead = true
       try {
         Object.assign(counts, await scanInParallel(tasks, taker, signal, options, threads))
       } catch (error) {

@@ -10,11 +10,10 @@ import type { TimeBounds } from '../runtime/filter-head.ts'
 import { previewOf } from '../runtime/preview.ts'
 import { searchOrder } from '../runtime/search-order.ts'
 import { PatternTimeout } from '../values/pattern.ts'
-import type { Environment } from './environment.ts'
 import type { ScanTaker, ScanTask } from './event-source.ts'
 import { type Plan, planSearch, type RunnableSearch } from './plan-search.ts'
 import { resolveSubsearches } from './resolve-subsearches.ts'
-import type { RunContext } from './run-context.ts'
+import { type RunContext, runTogether, type SearchContext } from './run-context.ts'
 import { type RunServices, stageScopes } from './stage-scope.ts'
 
 /** A search that is ready to take rows: its filters run elsewhere (`EventSource.scan`), the rest here. */
@@ -49,7 +48,7 @@ export async function openSearch(
   const { pipeline, plan } = await resolved(prepared, context)
   const output = limitedRows(context)
   const tail = tailOperators(plan, context, services, tap)
-  const chain = await openChain(tail.operators, output.add, signal)
+  const chain = openChain(tail.operators, output.add, signal, context.spill)
   const pushRows = (rows: Batch): boolean => {
     if (!chain.done && !output.full) chain.push(rows)
     return !chain.done && !output.full
@@ -64,8 +63,9 @@ export async function openSearch(
     preview: async () =>
       tail.stages.some(({ parts }) => (parts.subsearches ?? []).length > 0)
         ? undefined
-        : await previewOf(tail.operators, output.all(), tail.renew, signal),
+        : await previewOf(tail.operators, output.all(), tail.renew, signal, context.spill),
     async finish() {
+      await chain.prepared
       if (first?.generate) {
         const scope = stageScopes(plan, environment, options, services)(0)
         for await (const rows of first.generate(scope, signal)) {
@@ -145,10 +145,13 @@ function tailOperators(plan: Plan, context: RunContext, services: RunServices, t
     generates || source.inSearchOrder || !plan.ordered
       ? []
       : [
-          searchOrder({
-            ...holdLimitsOf(environment),
-            exceeded: () => context.report(tooManyEvents),
-          }),
+          searchOrder(
+            {
+              maxRows: environment.limits.maxRows,
+              exceeded: () => context.report(tooManyEvents),
+            },
+            context.spill,
+          ),
         ]
   return {
     stages,
@@ -160,11 +163,6 @@ function tailOperators(plan: Plan, context: RunContext, services: RunServices, t
     },
   }
 }
-
-const holdLimitsOf = ({ limits }: Environment) => ({
-  maxRows: limits.maxRows,
-  maxBytes: limits.maxHeldBytes,
-})
 
 const tooManyEvents: Diagnostic = {
   code: 'SPL0601',
@@ -192,7 +190,7 @@ export interface PreviewListener {
 }
 
 /** Opens, reads and finishes one search. */
-export async function runSearch(
+async function runSearch(
   prepared: RunnableSearch,
   context: RunContext,
   listener?: PreviewListener,
@@ -244,11 +242,11 @@ function showPreviews(search: OpenSearch, { every, clock, rows }: PreviewListene
  */
 export async function completeSearch(
   prepared: RunnableSearch,
-  context: RunContext,
+  context: SearchContext,
   listener?: PreviewListener,
 ): Promise<readonly Batch[]> {
   try {
-    return await runSearch(prepared, context, listener)
+    return await runTogether(context, (running) => runSearch(prepared, running, listener))
   } catch (error) {
     if (!(error instanceof PatternTimeout)) throw error
     context.report({ code: 'SPL0305', severity: 'error', message: error.message })
@@ -272,7 +270,8 @@ function servicesOf(context: RunContext): RunServices {
       const output = limitedRows(context)
       const scopeOf = stageScopes(plan, environment, options, servicesOf({ ...context, signal }))
       const operators = plan.stages.map((stage, index) => stage.operator(scopeOf(index)))
-      const chain = await openChain(operators, output.add, signal)
+      const chain = openChain(operators, output.add, signal, context.spill)
+      await chain.prepared
       if (input.length > 0) chain.push(input)
       await chain.finish()
       return concatBatches(output.all())

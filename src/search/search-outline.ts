@@ -126,7 +126,7 @@ function lookupsOpened(
 
 function givesNothing(operator: Operator): boolean {
   const rows = operator.finish?.(new AbortController().signal) ?? []
-  if (!(rows instanceof Promise)) return rows.every(({ length }) => length === 0)
+  if (!(rows instanceof Promise)) return [...rows].every(({ length }) => length === 0)
   rows.catch(() => {})
   return false
 }

@@ -10,11 +10,10 @@ import type { Environment, SearchOptions } from '../search/environment.ts'
 import type { EventSource, ScanTaker } from '../search/event-source.ts'
 import { fileSource } from '../search/file-source.ts'
 import { type PreparedSearch, prepareSearch } from '../search/prepare-search.ts'
-import type { RunContext } from '../search/run-context.ts'
+import { type RunContext, runTogether } from '../search/run-context.ts'
 import { type OpenSearch, openSearch } from '../search/run-search.ts'
 import { type Reading, scanFile } from '../search/scan-file.ts'
 import { refusalIn } from '../search/search-outline.ts'
-import { sharedScans } from '../search/shared-scans.ts'
 import { timeArgument } from '../search/time-argument.ts'
 import { judgeRows } from './judge-rows.ts'
 import { lostFields } from './lost-field.ts'
@@ -68,22 +67,33 @@ export async function runGroup(
     events: null,
     problems: new Set<string>(),
   }))
-  const source = sharedScans(sourceOf(files, readings, context), context.signal)
-  const runs = await Promise.all(cases.map((each) => runCase(each, source, context)))
+  const source = sourceOf(files, readings, context)
+  const results = await runTogether({ ...context, source }, (group) => runAll(cases, files, group))
+  return {
+    results,
+    readings: readings.map(({ events, problems }) => ({ events, problems: [...problems] })),
+  }
+}
+
+/** What the tests of a group share. */
+type GroupRun = GroupContext & Pick<RunContext, 'source' | 'spill'>
+
+async function runAll(
+  cases: readonly TestCase[],
+  files: readonly GroupFile[],
+  group: GroupRun,
+): Promise<readonly CaseResult[]> {
+  const runs = await Promise.all(cases.map((each) => runCase(each, group)))
   const unexplained = runs.filter(
     ({ outcome, search }) => outcome.kind === 'failed' && !outcome.why && search,
   )
-  const traces = await traceAll(unexplained, files, source, context)
-  const results = runs.map((run): CaseResult => {
+  const traces = await traceAll(unexplained, files, group)
+  return runs.map((run): CaseResult => {
     const trace = traces.get(run)
     const { outcome, rows, notes, seconds } = run
     if (outcome.kind !== 'failed' || !trace) return { outcome, rows, notes, seconds }
     return { outcome: { ...outcome, why: { kind: 'rows', trace } }, rows, notes, seconds }
   })
-  return {
-    results,
-    readings: readings.map(({ events, problems }) => ({ events, problems: [...problems] })),
-  }
 }
 
 interface CountedReading {
@@ -135,11 +145,7 @@ interface CaseRun extends CaseResult {
   readonly search?: OpenSearch
 }
 
-async function runCase(
-  { detection, test }: TestCase,
-  source: EventSource,
-  context: GroupContext,
-): Promise<CaseRun> {
+async function runCase({ detection, test }: TestCase, context: GroupRun): Promise<CaseRun> {
   const times = timesOf(test, context.options)
   const options = { ...context.options, ...('problem' in times ? {} : times) }
   const environment = isolated(context.environment)
@@ -156,12 +162,14 @@ async function runCase(
   const refusal = refusalIn(prepared)
   if (refusal) return ended(refusalOf(detection, refusal))
   const diagnostics: Diagnostic[] = []
+  const { source, spill } = context
   const watch = stopwatch(context)
   try {
     const run: RunContext = {
       environment,
       options,
       source,
+      spill,
       signal: watch.signal,
       report: (diagnostic) => diagnostics.push(diagnostic),
     }
@@ -289,8 +297,7 @@ function stopwatch({ clock, maxSeconds, signal }: GroupContext): Stopwatch {
 async function traceAll(
   runs: readonly CaseRun[],
   files: readonly GroupFile[],
-  source: EventSource,
-  { environment: shared, options, reading, signal }: GroupContext,
+  { environment: shared, options, reading, source, spill, signal }: GroupRun,
 ): Promise<ReadonlyMap<CaseRun, SearchTrace>> {
   const traces = new Map<CaseRun, SearchTrace>()
   if (runs.length === 0) return traces
@@ -300,6 +307,7 @@ async function traceAll(
         environment: isolated(shared),
         options: run.options,
         source,
+        spill,
         signal,
         report() {},
       }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { environmentOf } from '../../app.ts'
+import { spillSpace } from '../../runtime/spill-space.ts'
 import { memorySource } from '../memory-source.ts'
 import { prepareSearch } from '../prepare-search.ts'
 import { batchOfObjects } from '../rows-in.ts'
@@ -24,6 +25,7 @@ async function trace(
     options,
     source: memorySource(batches, all),
     signal: new AbortController().signal,
+    spill: spillSpace(),
     report() {},
   })
   if (!open.generates) for (const batch of batches) open.push(batch)

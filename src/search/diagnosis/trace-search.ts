@@ -142,7 +142,7 @@ function tapped(operator: Operator, watch: StageWatch): Operator {
     },
     ...(operator.finish && {
       async finish(signal: AbortSignal) {
-        const batches = await operator.finish!(signal)
+        const batches = [...(await operator.finish!(signal))]
         for (const { length } of batches) watch.rowsOut += length
         return batches
       },

@@ -1,0 +1,16 @@
+import type { Batch } from '../contract/batch.ts'
+
+/** Eight bytes for each place in a column, and the text of its strings; shared strings are counted each time. */
+export function estimatedBytes(batch: Batch): number {
+  let bytes = 0
+  for (const name of batch.fields()) {
+    const column = batch.column(name)
+    if (!column) continue
+    bytes += 8 * column.length
+    for (let row = 0; row < column.length; row++) {
+      const value = column.at(row)
+      if (typeof value === 'string') bytes += value.length
+    }
+  }
+  return bytes
+}
