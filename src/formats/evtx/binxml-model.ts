@@ -90,7 +90,7 @@ export interface Template {
   readonly weight: number
   /** How often one substitution is used at most; more than once lets nested values multiply. */
   readonly mostUses: number
-  /** Characters repeated for each item of an array, at most; infinite when values are repeated with them. */
+  /** Characters repeated for each item of an array, at most; `mostWeight` when values are repeated with them. */
   readonly repeatWeight: number
   readonly problem: string | null
 }

@@ -88,7 +88,7 @@ function countUses(parts: readonly Part[], uses: Map<number, number>): number {
     for (const { parts: value } of part.attributes) countUses(value, uses)
     repeatWeight = Math.max(repeatWeight, countUses(part.parts, uses))
     if (part.sole !== null) {
-      repeatWeight = Math.max(repeatWeight, part.startTag === null ? Infinity : weightOf([part]))
+      repeatWeight = Math.max(repeatWeight, part.startTag === null ? mostWeight : weightOf([part]))
     }
   }
   return repeatWeight
@@ -102,6 +102,12 @@ function depthOf(parts: readonly Part[]): number {
   }
   return depth
 }
+
+/**
+ * Stands for all that is more, infinite too: longer than any text can be in V8, and yet an integer that it keeps as one.
+ * A single weight of another kind would make it compile nearly all of this format's code anew.
+ */
+export const mostWeight = 2 ** 30 - 1
 
 /** Bound on the characters that parts render to, each part counting at least one; substitutions are not known yet. */
 export function weightOf(parts: readonly Part[]): number {
@@ -117,5 +123,5 @@ export function weightOf(parts: readonly Part[]): number {
         weight += name.length + 4 + weightOf(value)
     }
   }
-  return weight
+  return Math.min(weight, mostWeight)
 }

@@ -7,7 +7,13 @@ import type {
   Part,
   Template,
 } from './binxml-model.ts'
-import { createAttribute, createElement, createTemplate, weightOf } from './binxml-parts.ts'
+import {
+  createAttribute,
+  createElement,
+  createTemplate,
+  mostWeight,
+  weightOf,
+} from './binxml-parts.ts'
 import { hex, readInstruction, readTextPart, takeText } from './binxml-text.ts'
 import { moreFollows, tokens } from './binxml-tokens.ts'
 import { u16, u32 } from './bytes.ts'
@@ -16,6 +22,7 @@ import { type Cursor, cursorAt, fail, note, take, takeName } from './cursor.ts'
 import { keepTemplate, keptTemplate } from './template-cache.ts'
 import { arrayFlag, fitsType, valueTypes } from './value-types.ts'
 
+const fragmentHeaderSize = 4
 const noFragments: readonly NestedFragment[] = []
 
 /** Reads BinXML up to the end of the element, when in one, or of the fragment. What fails is kept in the cursor. */
@@ -44,6 +51,26 @@ export function readParts(cursor: Cursor, depth: number, inElement: boolean): Pa
   return parts
 }
 
+/** Reads a fragment. Nearly always it is a header, one instance of a template, and the end. */
+export function readFragment(cursor: Cursor, depth: number): readonly Part[] {
+  const { bytes, maxDepth } = cursor.chunk
+  const instanceAt = cursor.position + fragmentHeaderSize
+  const isUsual =
+    instanceAt < cursor.end &&
+    bytes[cursor.position] === tokens.fragmentHeader &&
+    bytes[instanceAt] === tokens.templateInstance &&
+    depth <= maxDepth
+  if (!isUsual) return readParts(cursor, depth, false)
+  cursor.position = instanceAt
+  const instance = readInstance(cursor, depth)
+  if (cursor.position < cursor.end && bytes[cursor.position] !== tokens.endOfFragment) {
+    const rest = readParts(cursor, depth, false)
+    return instance === null ? rest : [instance, ...rest]
+  }
+  if (cursor.position < cursor.end) cursor.position++
+  return instance === null ? [] : [instance]
+}
+
 /** Neighbouring texts become one, so that most leaves have a single part. */
 function append(parts: Part[], part: Part): void {
   const last = parts.at(-1)
@@ -63,7 +90,7 @@ function readPart(cursor: Cursor, token: number, depth: number): Part | null {
     case tokens.instructionTarget:
       return readInstruction(cursor)
     case tokens.fragmentHeader:
-      take(cursor, 4)
+      take(cursor, fragmentHeaderSize)
       return null
     default:
       return readTextPart(cursor, token)
@@ -158,29 +185,30 @@ function readValues(
   depth: number,
 ): Instance | null {
   const { chunk } = cursor
-  const { bytes } = chunk
+  const { view } = chunk
   const firstPlace = reservePlaces(chunk, count)
-  const { places } = chunk
   let position = cursor.position
   let fragments: NestedFragment[] | null = null
   let weight = 0
   for (let index = 0; index < count; index++) {
     const descriptor = descriptors + 4 * index
-    const size = u16(bytes, descriptor)
-    const type = bytes[descriptor + 2] as number
+    const told = view.getUint32(descriptor, true)
+    const size = told & 0xffff
+    const type = (told >>> 16) & 0xff
     if (size > cursor.end - position) {
       fail(cursor, `value ${index} of a template instance ends beyond its record`, descriptor)
       return null
     }
-    places[firstPlace + index] = ((position << 16) | size) >>> 0
+    // Values that are BinXML may have made the chunk's places grow meanwhile.
+    chunk.places[firstPlace + index] = ((position << 16) | size) >>> 0
     weight += 6 * size
     if (!fitsType(type, size)) {
       note(cursor, `value of type ${hex(type)} with ${size} bytes`, position)
     } else if (type === valueTypes.binXml && size > 0) {
       const fragment = readNested(cursor, index, position, size, depth + template.depth + 1)
       weight += fragment.weight
-      fragments ??= []
-      fragments.push(fragment)
+      if (fragments === null) fragments = [fragment]
+      else fragments.push(fragment)
     } else if (type & arrayFlag) weight += size > 0 ? size * template.repeatWeight : 0
     position += size
   }
@@ -193,7 +221,7 @@ function readValues(
     descriptors,
     firstPlace,
     fragments: fragments ?? noFragments,
-    weight: template.weight + template.mostUses * weight,
+    weight: Math.min(template.weight + template.mostUses * weight, mostWeight),
   }
 }
 
@@ -204,9 +232,13 @@ function readNested(
   size: number,
   depth: number,
 ): NestedFragment {
-  const nested = cursorAt(cursor.chunk, start, start + size)
-  const parts = readParts(nested, depth, false)
-  if (nested.trouble) note(cursor, nested.trouble.message, nested.trouble.offset)
+  const { end, definition } = cursor
+  cursor.position = start
+  cursor.end = Math.min(start + size, cursor.chunk.end)
+  cursor.definition = null
+  const parts = readFragment(cursor, depth)
+  cursor.end = end
+  cursor.definition = definition
   return { index, parts, weight: weightOf(parts) }
 }
 

@@ -3,11 +3,15 @@ import type { Chunk } from './binxml-model.ts'
 export const chunkSize = 65536
 export const recordsStart = 512
 
+const usualPlaces = 2048
+
+/** @param expectedPlaces how many values its records are likely to have */
 export function createChunk(
   bytes: Buffer,
   fileOffset: number,
   end: number,
   limits: { maxDepth: number; maxEventBytes: number },
+  expectedPlaces = usualPlaces,
 ): Chunk {
   return {
     bytes,
@@ -18,7 +22,7 @@ export function createChunk(
     maxEventBytes: limits.maxEventBytes,
     names: new Map(),
     templates: new Map(),
-    places: new Uint32Array(8192),
+    places: new Uint32Array(expectedPlaces),
     placeCount: 0,
     templateBytes: 0,
     cutLength: 4 * limits.maxEventBytes,

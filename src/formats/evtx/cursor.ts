@@ -14,9 +14,9 @@ export interface Trouble {
 export interface Cursor {
   readonly chunk: Chunk
   position: number
-  readonly end: number
+  end: number
   /** The template definition that is being read; elsewhere elements carry no dependency id (MS-EVEN6 2.2.12). */
-  readonly definition: Definition | null
+  definition: Definition | null
   trouble: Trouble | null
 }
 
@@ -53,8 +53,8 @@ export function take(cursor: Cursor, count: number): number {
 /** A name begins with the offset of another one, a hash, and its length; it ends with a zero. */
 const nameStart = 8
 
-/** Bytes of a name where the chunk keeps it. */
-export const nameSize = (name: string): number => nameStart + 2 * name.length + 2
+/** Where its length stands. */
+export const nameLength = 6
 
 /** Far beyond any name that occurs; without a limit, overlapping names could fill the memory. */
 const longestName = 1024
@@ -68,7 +68,7 @@ export function takeName(cursor: Cursor): string {
   if (at < 0) return ''
   const { chunk, definition } = cursor
   const offset = u32(chunk.bytes, at)
-  const size = nameStart + 2 * u16(chunk.bytes, offset + 6)
+  const size = nameStart + 2 * u16(chunk.bytes, offset + nameLength)
   if (offset < firstName || offset + size > chunk.end || size > nameStart + 2 * longestName) {
     fail(cursor, `no name at ${offset} of the chunk`, at)
     return ''
@@ -88,7 +88,7 @@ export function takeName(cursor: Cursor): string {
 export function hasName({ bytes, end }: Chunk, offset: number, name: string): boolean {
   const { length } = name
   if (offset < firstName || offset + nameStart + 2 * length > end) return false
-  if (u16(bytes, offset + 6) !== length) return false
+  if (u16(bytes, offset + nameLength) !== length) return false
   for (let index = 0, at = offset + nameStart; index < length; index++, at += 2) {
     if (name.charCodeAt(index) !== u16(bytes, at)) return false
   }

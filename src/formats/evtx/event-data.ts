@@ -88,7 +88,7 @@ function collectLeaves(into: Collection, instance: Instance, leaves: readonly Le
     const type = typeAt(instance, index)
     if (isRemoved(instance, leaf)) continue
     if (type & arrayFlag || type === valueTypes.binXml) collect(into, instance, leaf)
-    else add(into, leaf.dataName, linesAt(instance, index))
+    else add(into, leaf.dataName, linesAt(instance, index, type))
   }
 }
 
@@ -98,7 +98,8 @@ function collect(into: Collection, instance: Instance | null, element: Element):
     const type = typeAt(instance, sole.index)
     if (type & arrayFlag) collectItems(into, instance, element, sole.index)
     else if (type === valueTypes.binXml) collectMixed(into, instance, element)
-    else add(into, element.dataName ?? nameOf(instance, element), linesAt(instance, sole.index))
+    else
+      add(into, element.dataName ?? nameOf(instance, element), linesAt(instance, sole.index, type))
   } else if (element.parts.every(isText)) {
     add(into, nameOf(instance, element), unifyLines(partsText(instance, element.parts)))
   } else collectMixed(into, instance, element)

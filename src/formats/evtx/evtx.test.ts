@@ -163,6 +163,16 @@ describe('content', () => {
     )
     renders([{ instance }, { instance }], [], '<Inner><Data>x</Data></Inner>'.repeat(2))
   })
+  test('may be nested with more values than a chunk usually has', () => {
+    const last = 10_000
+    const values = [...new Array<BuiltValue>(last).fill(nothing), text('x')]
+    const instance = { template: { name: 'Inner', content: [data(last)] }, values }
+    renders(
+      [data(0), data(1)],
+      [instance, text('y')],
+      '<Data><Inner><Data>x</Data></Inner></Data><Data>y</Data>',
+    )
+  })
 })
 
 describe('data', () => {

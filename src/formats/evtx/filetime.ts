@@ -28,6 +28,8 @@ const minuteTexts = Array.from(
   (_, minute) => `T${digits(Math.floor(minute / 60), 2)}:${digits(minute % 60, 2)}:`,
 )
 const secondTexts = Array.from({ length: 60 }, (_, second) => `${digits(second, 2)}.`)
+const threeDigits = Array.from({ length: 1000 }, (_, value) => digits(value, 3))
+const lastDigits = Array.from({ length: 10 }, (_, value) => `${value}Z`)
 
 /** The dates of days used lately: making one costs as much as decoding the rest of a record. */
 const recentDays = new Float64Array(64).fill(Number.NaN)
@@ -39,9 +41,13 @@ export function filetimeText(from: ChunkBytes, offset: number): string {
   const { seconds, ticks } = split(from, offset)
   const day = Math.floor(seconds / secondsPerDay)
   const rest = seconds - day * secondsPerDay
-  const minute = Math.floor(rest / 60)
+  const minute = (rest / 60) | 0
   const time = `${minuteTexts[minute]}${secondTexts[rest - minute * 60]}`
-  return `${dateText(day)}${time}${String(10_000_000 + ticks).slice(1)}Z`
+  const milliseconds = (ticks / 10_000) | 0
+  const below = ticks - milliseconds * 10_000
+  const microseconds = (below / 10) | 0
+  const last = lastDigits[below - 10 * microseconds]
+  return `${dateText(day)}${time}${threeDigits[milliseconds]}${threeDigits[microseconds]}${last}`
 }
 
 function dateText(day: number): string {

@@ -28,9 +28,8 @@ export function textAt(instance: Instance, index: number): string {
   return valueText(chunk, type, place >>> 16, place & 0xffff)
 }
 
-/** The text of a value with all line breaks as `\n`; not of an array. */
-export function linesAt(instance: Instance, index: number): string {
-  const type = typeAt(instance, index)
+/** The text of a value with all line breaks as `\n`. @param type the value's, which is not an array */
+export function linesAt(instance: Instance, index: number, type: number): string {
   if (type === valueTypes.null) return ''
   const { chunk } = instance
   const place = chunk.places[instance.firstPlace + index] as number

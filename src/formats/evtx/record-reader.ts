@@ -1,5 +1,5 @@
 import type { EventSink } from '../../contract/format.ts'
-import { readParts } from './binxml.ts'
+import { readFragment } from './binxml.ts'
 import type { Chunk, Instance, Part } from './binxml-model.ts'
 import { createTemplate } from './binxml-parts.ts'
 import { cursorAt, type Trouble } from './cursor.ts'
@@ -13,7 +13,7 @@ export const smallestRecord = recordHeaderSize + 4
 /** Reads the record that takes `size` bytes at `offset` of the chunk and hands its event to the sink. */
 export function readRecord(chunk: Chunk, offset: number, size: number, sink: EventSink): void {
   const cursor = cursorAt(chunk, offset + recordHeaderSize, offset + size - 4)
-  const parts = readParts(cursor, 0, false)
+  const parts = readFragment(cursor, 0)
   const root = rootOf(chunk, parts)
   if (root === null) {
     const trouble = cursor.trouble ?? { offset, message: 'record without an event' }

@@ -1,6 +1,6 @@
 import type { Chunk, NameUse, Template } from './binxml-model.ts'
 import { u32 } from './bytes.ts'
-import { hasName, nameSize } from './cursor.ts'
+import { hasName, nameLength } from './cursor.ts'
 
 /**
  * Definitions read lately, of any file: each chunk repeats those that its records use, and few make up a log. Names within a
@@ -10,7 +10,7 @@ import { hasName, nameSize } from './cursor.ts'
 interface Kept {
   readonly template: Template
   /** The definition as it was found. */
-  readonly bytes: Uint8Array
+  readonly view: DataView
   readonly names: readonly NameUse[]
 }
 
@@ -46,11 +46,11 @@ export function keepTemplate(
   const key = keyOf(chunk, start, size)
   const alike = kept.get(key)
   const bytes = new Uint8Array(chunk.bytes.subarray(start, start + size))
-  const one = { template, bytes, names }
+  const one = { template, view: new DataView(bytes.buffer), names }
   keptBytes += size
   if (alike === undefined) kept.set(key, [one])
   else {
-    if (alike.length === mostAlike) keptBytes -= (alike.pop() as Kept).bytes.length
+    if (alike.length === mostAlike) keptBytes -= (alike.pop() as Kept).view.byteLength
     alike.unshift(one)
   }
 }
@@ -61,27 +61,26 @@ function keyOf(chunk: Chunk, start: number, size: number): number {
 }
 
 /** Whether reading the definition at an offset would give the same. */
-function isAt({ bytes, names }: Kept, chunk: Chunk, start: number, size: number): boolean {
-  if (bytes.length !== size) return false
+function isAt({ view, names }: Kept, chunk: Chunk, start: number, size: number): boolean {
+  if (view.byteLength !== size) return false
   let position = 0
   for (const { at, name, isInline } of names) {
-    if (!isSame(bytes, position, at, chunk.bytes, start)) return false
-    const offset = u32(chunk.bytes, start + at)
-    if ((offset === start + at + 4) !== isInline || !hasName(chunk, offset, name)) return false
-    position = at + 4 + (isInline ? nameSize(name) : 0)
+    if (!isSame(view, position, at, chunk.view, start)) return false
+    const offset = chunk.view.getUint32(start + at, true)
+    if ((offset === start + at + 4) !== isInline) return false
+    if (!isInline && !hasName(chunk, offset, name)) return false
+    // Of a name that stands here the bytes are compared, but for where others of the chunk are found.
+    position = at + (isInline ? 4 + nameLength : 4)
   }
-  return isSame(bytes, position, bytes.length, chunk.bytes, start)
+  return isSame(view, position, size, chunk.view, start)
 }
 
-function isSame(
-  one: Uint8Array,
-  from: number,
-  end: number,
-  other: Uint8Array,
-  start: number,
-): boolean {
-  for (let index = from; index < end; index++) {
-    if (one[index] !== other[start + index]) return false
+/** Four bytes at a time: V8 makes one load of each. */
+function isSame(one: DataView, from: number, end: number, other: DataView, start: number): boolean {
+  let at = from
+  for (; at + 4 <= end; at += 4) {
+    if (one.getInt32(at, true) !== other.getInt32(start + at, true)) return false
   }
+  for (; at < end; at++) if (one.getUint8(at) !== other.getUint8(start + at)) return false
   return true
 }

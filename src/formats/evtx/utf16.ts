@@ -44,8 +44,9 @@ function slotOf({ bytes, view }: ChunkBytes, start: number, size: number): numbe
   recentTexts[slot] = text
   recentLines[slot] = unifyLines(text)
   recentBytes.setUint16(place, size, true)
-  for (let at = 0; at < size; at++)
-    recentBytes.setUint8(place + 2 + at, bytes[start + at] as number)
+  for (let at = 0; at < size; at += 2) {
+    recentBytes.setUint16(place + 2 + at, view.getUint16(start + at, true), true)
+  }
   return slot
 }
 

@@ -65,9 +65,11 @@ for (const name of Object.keys(sizes) as (keyof typeof sizes)[]) {
   sizeOfType[valueTypes[name]] = sizes[name]
 }
 
+const fixedSizes = sizeOfType.map((size) => Math.max(0, size))
+
 /** The bytes that a value of a type takes; 0 when that varies or the type is unknown. */
 export function fixedSize(type: number): number {
-  return Math.max(0, sizeOfType[type] as number)
+  return fixedSizes[type] as number
 }
 
 /** Whether `size` bytes can be a value of this type; an unset value of any type has no bytes. */

@@ -38,7 +38,7 @@ renders[valueTypes.handle] = pointerText
 export function valueText(from: ChunkBytes, type: number, start: number, size: number): string {
   if (size === 0) return ''
   const fixed = fixedSize(type)
-  if (fixed !== 0 && fixed !== size) return hexOf(from, start, size)
+  if (fixed !== size && fixed !== 0) return hexOf(from, start, size)
   return (renders[type] as Render)(from, start, size)
 }
 
