@@ -1,14 +1,16 @@
-import { open } from 'node:fs/promises'
+import { closeSync, openSync, readSync } from 'node:fs'
 import * as yauzl from 'yauzl'
 import { contentKind } from './content-kind.ts'
 import type { InputFile } from './input-sink.ts'
+import { othersTurn } from './others-turn.ts'
 
 /** How many bytes of logs a file is likely to hold: what zip and gzip tell of what they expand to, else its size. Never throws. */
 export async function expectedBytes({ path, size }: InputFile): Promise<number> {
   // A pipe can be read but once.
   if (size === 0) return 0
   try {
-    const { kind, told } = await look(path, size)
+    await othersTurn()
+    const { kind, told } = look(path, size)
     if (kind === 'gzip') return Math.max(size, told)
     return kind === 'zip' ? Math.max(size, await zipBytes(path)) : size
   } catch {
@@ -20,21 +22,18 @@ export async function expectedBytes({ path, size }: InputFile): Promise<number> 
 /** Bytes that decide what a file is. */
 const headBytes = 262
 
-async function look(
-  path: string,
-  size: number,
-): Promise<{ readonly kind: string; readonly told: number }> {
-  const file = await open(path)
+function look(path: string, size: number): { readonly kind: string; readonly told: number } {
+  const file = openSync(path, 'r')
   try {
     const head = Buffer.alloc(headBytes)
-    const { bytesRead } = await file.read(head, 0, headBytes, 0)
-    const { kind } = contentKind(head.subarray(0, bytesRead))
+    const count = readSync(file, head, 0, headBytes, 0)
+    const { kind } = contentKind(head.subarray(0, count))
     const end = Buffer.alloc(4)
     // A gzip file ends with the length of its last member's content, which is the only one in most files.
-    if (kind === 'gzip') await file.read(end, 0, 4, Math.max(0, size - 4))
+    if (kind === 'gzip') readSync(file, end, 0, 4, Math.max(0, size - 4))
     return { kind, told: end.readUInt32LE(0) }
   } finally {
-    await file.close()
+    closeSync(file)
   }
 }
 

@@ -1,7 +1,7 @@
-import type { Dirent, Stats } from 'node:fs'
-import { readdir, realpath, stat } from 'node:fs/promises'
+import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FileProblem, InputFile } from './input-sink.ts'
+import { othersTurn } from './others-turn.ts'
 
 export interface InputList {
   readonly files: readonly InputFile[]
@@ -23,12 +23,13 @@ export async function listInputs(paths: readonly string[]): Promise<InputList> {
   }
 
   const visit = async (path: string, isNamed: boolean): Promise<void> => {
+    await othersTurn()
     let found: Stats
     let real: string
     try {
-      found = await stat(path)
+      found = statSync(path)
       // A pipe may have no path of its own (`/dev/stdin`, `<(…)` of a shell).
-      real = found.isFIFO() ? path : await realpath(path)
+      real = found.isFIFO() ? path : realpathSync.native(path)
     } catch (error) {
       fail(path, reasonOf(error))
       return
@@ -47,7 +48,7 @@ export async function listInputs(paths: readonly string[]): Promise<InputList> {
   const visitFolder = async (path: string): Promise<void> => {
     let entries: Dirent[]
     try {
-      entries = await readdir(path, { withFileTypes: true })
+      entries = readdirSync(path, { withFileTypes: true })
     } catch (error) {
       fail(path, reasonOf(error))
       return

@@ -1,4 +1,6 @@
-import { type FileHandle, open } from 'node:fs/promises'
+import { closeSync, openSync, readSync } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { othersTurn } from './others-turn.ts'
 
 /** The bytes of a file in order; each piece is the receiver's to keep. */
 export type Pieces = AsyncIterable<Uint8Array>
@@ -17,7 +19,8 @@ export async function* filePieces(
   size: number,
   onRead: (bytes: number) => void,
 ): AsyncGenerator<Uint8Array> {
-  const file = await open(path)
+  // A pipe, which may keep one waiting, has no size.
+  const file = size > 0 && size <= pieceSize ? await openHere(path) : await openElsewhere(path)
   let left = size
   try {
     for (;;) {
@@ -32,10 +35,30 @@ export async function* filePieces(
   }
 }
 
-async function readPiece(file: FileHandle, size: number): Promise<Uint8Array> {
+async function readPiece(file: OpenFile, size: number): Promise<Uint8Array> {
   const buffer = Buffer.allocUnsafeSlow(size)
-  const { bytesRead } = await file.read(buffer, 0, size)
-  return buffer.subarray(0, bytesRead)
+  return buffer.subarray(0, await file.read(buffer))
+}
+
+interface OpenFile {
+  /** Returns how many bytes were read. */
+  read(buffer: Uint8Array): number | Promise<number>
+  close(): void | Promise<void>
+}
+
+/** Each step of a small file would wait longer for its turn in another thread than it takes. */
+async function openHere(path: string): Promise<OpenFile> {
+  await othersTurn()
+  const file = openSync(path, 'r')
+  return { read: (buffer) => readSync(file, buffer), close: () => closeSync(file) }
+}
+
+async function openElsewhere(path: string): Promise<OpenFile> {
+  const file = await open(path)
+  return {
+    read: async (buffer) => (await file.read(buffer, 0, buffer.length)).bytesRead,
+    close: () => file.close(),
+  }
 }
 
 export interface Peeked {
