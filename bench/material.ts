@@ -79,7 +79,7 @@ export async function readAll(
       each(batch)
       return true
     }
-    await scanFile(file, reading, take, quiet, signal)
+    await scanFile({ file }, reading, take, quiet, signal)
   }
 }
 

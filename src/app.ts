@@ -22,7 +22,8 @@ import { registryOf } from './planner/registry.ts'
 import { builtInApps, type ReadApps, readApps } from './read-apps.ts'
 import { defaultLimits, type Environment } from './search/environment.ts'
 import type { KnowledgeSources } from './search/knowledge-sources.ts'
-import type { Reading, ReadingOptions } from './search/scan-file.ts'
+import type { ReadingOptions } from './search/recognize.ts'
+import type { Reading } from './search/scan-file.ts'
 
 /** The composition root: the one file that knows every part. */
 

@@ -14,7 +14,7 @@ import { readApps } from './read-apps.ts'
 import type { Environment, SearchOptions } from './search/environment.ts'
 import { type FileSource, fileSource } from './search/file-source.ts'
 import { parallelSource } from './search/parallel-source.ts'
-import { expectedOf, type ReadingUnit, readingUnits } from './search/reading-unit.ts'
+import { expectedOf, type ReadingUnit, readingUnits, unitsInParts } from './search/reading-unit.ts'
 import { timeArgument } from './search/time-argument.ts'
 import { defaultState, type StateFolder, stateFolder } from './state-folder.ts'
 import { timeZoneOf } from './values/time-zone.ts'
@@ -113,11 +113,8 @@ export function searchOptionsOf({ now, timeZone, earliest, latest }: TimeRequest
 /** Threads are worth their start only where there is much to read. */
 const bytesPerJob = 32 << 20
 
-function jobsFor(units: readonly ReadingUnit[], wanted: number | undefined): number {
-  const most =
-    wanted ?? Math.min(availableParallelism(), Math.floor(expectedOf(units) / bytesPerJob))
-  return Math.max(1, Math.min(units.length, most))
-}
+const jobsFor = (units: readonly ReadingUnit[], wanted: number | undefined): number =>
+  wanted ?? Math.min(availableParallelism(), Math.floor(expectedOf(units) / bytesPerJob))
 
 interface Inputs {
   readonly files: readonly InputFile[]
@@ -163,8 +160,10 @@ async function openInputs(
     environment,
     listener: { problem: tell, progress: listener.progress },
   }
-  const units = await readingUnits(files)
-  const count = jobsFor(units, jobs)
+  const whole = await readingUnits(files)
+  const most = jobsFor(whole, jobs)
+  const units = most > 1 ? await unitsInParts(whole, options.reading) : whole
+  const count = Math.max(1, Math.min(units.length, most))
   return {
     files,
     unlisted: problems.filter(({ kind }) => kind !== 'note').length,

@@ -28,6 +28,9 @@ const whippet = (...args: string[]): Promise<Ended> =>
 const report = async (...args: string[]): Promise<HuntReport> =>
   JSON.parse((await whippet('hunt', ...args, '--format', 'json')).out)
 
+/** Without the time that it took. */
+const comparableLines = (text: string): readonly string[] => text.split('\n').slice(0, -2)
+
 const file = (name: string, content: string | Uint8Array): string => {
   const path = join(folder, name)
   writeFileSync(path, content)
@@ -100,6 +103,30 @@ describe('hunt', () => {
       expect(await run('--jobs', '3')).toBe(once)
     },
   )
+
+  it('prints the same of one large file that threads read in parts, and tells the same of it', async () => {
+    const lines = readFileSync('examples/nxlog/ws07.jsonl')
+    const damage = [
+      '{"a":"broken\n',
+      Buffer.from('{"a":"caf\xe9"}\n', 'latin1'),
+      '{\n"a":{\n{}\n',
+      'no object\nnor this\n',
+    ].map((each) => Buffer.from(each))
+    const pieces = Array.from({ length: Math.ceil((36 << 20) / lines.length) }, (_, index) =>
+      index % 97 === 0 ? damage[(index / 97) % damage.length]! : lines,
+    )
+    const path = file('large.jsonl', Buffer.concat(pieces))
+    const [one, two, three] = await Promise.all(
+      ['1', '2', '3'].map((jobs) => whippet('hunt', path, '--format', 'json', '--jobs', jobs)),
+    )
+    expect(one!.err).toContain('large.jsonl: the object is not closed')
+    expect(one!.err).toContain('not UTF-8 here')
+    expect(JSON.parse(one!.out).findings).toHaveLength(1)
+    for (const more of [two!, three!]) {
+      expect(more.out).toBe(one!.out)
+      expect(comparableLines(more.err)).toEqual(comparableLines(one!.err))
+    }
+  })
 
   it('writes SARIF with a rule for each detection', async () => {
     const target = join(folder, 'findings.sarif')

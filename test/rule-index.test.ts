@@ -299,7 +299,7 @@ test.skipIf(!content || !logs)('published detections find the same in published 
   const { files } = await listInputs([logs!])
   for (const file of files.filter(({ size }) => size < smallFile)) {
     await scanFile(
-      file,
+      { file },
       readingOf({ ...options, overrides: {} }, used),
       (batch) => {
         batches.push(batch)

@@ -11,6 +11,11 @@ export interface Format {
    */
   sniff(sample: Uint8Array): number
   open(sink: EventSink, options?: Partial<FormatOptions>): FormatParser
+  /**
+   * How a file that begins with `head` (up to 64 KiB) is read in parts, which different threads may read; `undefined` where what comes
+   * later cannot be read without all that comes before. Must not throw.
+   */
+  parting?(head: Uint8Array, options?: Partial<FormatOptions>): Parting | undefined
   readonly examples: readonly FormatExample[]
 }
 
@@ -23,6 +28,25 @@ export interface FormatParser {
   /** The parser may keep the chunk; the caller must not write to it again. */
   push(chunk: Uint8Array): void
   end(): void
+}
+
+/**
+ * Reads a file in parts. Each begins where the one before it may well be over; whether it is, that one tells when it comes there. Read one
+ * after the other, parts give what the whole file gives (the contract suite tries every place).
+ */
+export interface Parting {
+  /** The first place at or behind `from` of `bytes`, which begin at byte `start` of the file, where a part may begin. */
+  seam(bytes: Buffer, from: number, start: number): number | undefined
+  /** @param start where the part begins in the file; offsets are those of the file */
+  open(sink: EventSink, start: number): PartParser
+}
+
+export interface PartParser extends FormatParser {
+  /**
+   * Ends this part in place of `end` if the next part, which begins with the bytes of `next`, will read them as this parser would. Otherwise
+   * answers false, and must be pushed what follows.
+   */
+  endBefore(next: Uint8Array): boolean
 }
 
 export interface EventSink {
@@ -40,6 +64,11 @@ export interface InputProblem {
    * (counted as well); `note`: worth saying, nothing lost (a dirty header).
    */
   readonly kind: 'record' | 'file' | 'note'
+  /**
+   * It is told of a file as a whole: of parts that are read apart only the first that tells it does, or their counts are added up and told
+   * at the end of the file.
+   */
+  readonly ofFile?: 'once' | { readonly leftOut: number }
 }
 
 export interface FormatLimits {

@@ -1,13 +1,14 @@
 import type { ParsedEvent } from '../contract/event.ts'
-import type { EventSink, FormatOptions, FormatParser } from '../contract/format.ts'
-import type { LineSettings } from '../contract/indexing.ts'
+import type { EventSink, FormatOptions, FormatParser, Parting } from '../contract/format.ts'
+import type { LineSettings, MergeSettings } from '../contract/indexing.ts'
 import type { ByteWindow } from './byte-window.ts'
 import { jsonEvents } from './json-event.ts'
 import { parseObject } from './json-object.ts'
 import { lineFeedBreaker, patternBreaker } from './line-breaker.ts'
 import { lineMerger, mergeByDate } from './line-merger.ts'
-import { readText, type TextReader } from './text-encoding.ts'
+import { readText } from './text-encoding.ts'
 import { textEvent } from './text-event.ts'
+import { behindLine, type SeamFinder, type TextPartReader, textParting } from './text-parting.ts'
 import { timeFinder } from './time-finder.ts'
 import { characterStart, utf8Watch } from './utf8-watch.ts'
 
@@ -27,12 +28,45 @@ export const openBrokenText = (
 ): FormatParser =>
   readText((window) => brokenTextReader(window, sink, options, settings), options.charset)
 
+/** Text that is parted where lines end by themselves and, if they are put together, begin an event whatever stands before. */
+export const partBrokenText = (
+  head: Uint8Array,
+  options: FormatOptions,
+  settings: LineSettings = usual,
+): Parting | undefined =>
+  settings.breaker
+    ? undefined
+    : textParting(head, options.charset, {
+        open: (window, sink) => brokenTextReader(window, sink, options, settings),
+        seams: () => (settings.merge ? beforeEvents(settings.merge, options) : behindLine),
+      })
+
+/** Before the first line that goes on with no event. */
+function beforeEvents(merge: MergeSettings, options: FormatOptions): SeamFinder {
+  const times = timeFinder(options)
+  return (bytes, from) => {
+    const merger = lineMerger(merge, (line) => times.find(line) !== undefined)
+    let isFirst = true
+    for (let at = behindLine(bytes, from); at !== undefined; ) {
+      const next = behindLine(bytes, at + 1)
+      if (next === undefined) return undefined
+      const line = trimmed(bytes.subarray(at, next))
+      if (line.length > 0) {
+        if (merger.begins(line.toString('utf8')) && !isFirst) return at
+        isFirst = false
+      }
+      at = next
+    }
+    return undefined
+  }
+}
+
 function brokenTextReader(
   window: ByteWindow,
   sink: EventSink,
   options: FormatOptions,
   settings: LineSettings,
-): TextReader {
+): TextPartReader {
   const { maxEventBytes, maxDepth } = options
   const { truncate, merge } = settings
   const breaker = settings.breaker
@@ -68,24 +102,29 @@ function brokenTextReader(
     sink.event(eventOf(bytes))
   }
 
-  const report = (message: string, kind: 'record' | 'note'): void =>
-    sink.problem({ offset: window.origin(0), message, kind })
+  const isTruncated = (line: Buffer): boolean => truncate > 0 && line.length > truncate
 
-  const truncated = (line: Buffer): Buffer => {
-    if (truncate === 0 || line.length <= truncate) return line
-    if (!truncatedIsTold) report(`lines are cut to ${truncate} bytes, as TRUNCATE says`, 'note')
+  const truncated = (line: Buffer): Buffer =>
+    isTruncated(line) ? line.subarray(0, characterStart(line, truncate)) : line
+
+  const tellTruncated = (): void => {
+    if (truncatedIsTold) return
     truncatedIsTold = true
-    return line.subarray(0, characterStart(line, truncate))
+    const message = `lines are cut to ${truncate} bytes, as TRUNCATE says`
+    sink.problem({ offset: window.origin(0), message, kind: 'note', ofFile: 'once' })
   }
 
   const takeLine = (whole: Buffer): void => {
-    const line = truncated(trimmed(whole))
+    const content = trimmed(whole)
+    const line = truncated(content)
     if (line.length === 0) return
     const begins = !merger || merger.begins(line.toString('utf8'))
     if (begins || linesBytes + line.length > maxEventBytes) flush()
+    if (isTruncated(content)) tellTruncated()
     if (lines.length === 0) offset = window.origin(0)
     lines.push(line)
     linesBytes += line.length + 1
+    if (!merger) flush()
   }
 
   const consume = (count: number): void => {
@@ -97,7 +136,8 @@ function brokenTextReader(
   const cut = (): void => {
     const end = characterStart(window.bytes, maxEventBytes)
     if (!isRest) {
-      report(`the line is longer than ${maxEventBytes} bytes and is cut`, 'record')
+      const message = `the line is longer than ${maxEventBytes} bytes and is cut`
+      sink.problem({ offset: window.origin(0), message, kind: 'record' })
       takeLine(window.bytes.subarray(0, end))
     }
     isRest = true
@@ -116,6 +156,19 @@ function brokenTextReader(
       }
     }
   }
+  /** Whether the next line that is not empty surely begins an event. */
+  const beginsEvent = (next: Buffer): boolean => {
+    if (!merger) return true
+    const ends = lineFeedBreaker(maxEventBytes)
+    for (let rest = next; ; ) {
+      const found = ends.find(rest, false)
+      if (!found || found.end > maxEventBytes) return false
+      const line = truncated(trimmed(rest.subarray(0, found.end)))
+      if (line.length > 0) return merger.wouldBegin(line.toString('utf8'))
+      rest = rest.subarray(found.next)
+      ends.consumed(found.next)
+    }
+  }
   return {
     read,
     end() {
@@ -123,6 +176,11 @@ function brokenTextReader(
       read()
       flush()
     },
+    memory(next) {
+      if (window.bytes.length > 0 || isRest) return undefined
+      return lines.length === 0 || beginsEvent(next) ? '' : undefined
+    },
+    leave: flush,
   }
 }
 

@@ -9,6 +9,8 @@ export interface ByteWindow {
   origin(index: number): number
   append(chunk: Uint8Array): void
   consume(count: number): void
+  /** What is appended next stands there in the file; nothing may be left unconsumed, and units must be bytes. */
+  moveTo(offset: number): void
 }
 
 interface WindowOptions {
@@ -73,6 +75,10 @@ export function byteWindow({ mark, unit }: WindowOptions): ByteWindow {
       known -= count
       start += count
       bytes = store.subarray(start, end)
+    },
+    moveTo(offset) {
+      known = 0
+      units = offset - mark
     },
   }
 }

@@ -5,6 +5,7 @@ import {
   type Format,
   type FormatOptions,
   type FormatParser,
+  type Parting,
 } from '../contract/format.ts'
 import type { TableSettings } from '../contract/indexing.ts'
 import { type PatternMatcher, PatternTimeout } from '../values/pattern.ts'
@@ -12,7 +13,8 @@ import type { ByteWindow } from './byte-window.ts'
 import { memberTime } from './json-event.ts'
 import { cellsOf, columnNames } from './table-cells.ts'
 import { plainTable, tableLayout } from './table-layout.ts'
-import { readText, type TextReader } from './text-encoding.ts'
+import { readText } from './text-encoding.ts'
+import { behindLine, type TextPartReader, textParting } from './text-parting.ts'
 import { type TimeFinder, timeFinder } from './time-finder.ts'
 import { characterStart, utf8Watch } from './utf8-watch.ts'
 
@@ -45,6 +47,8 @@ export const delimitedText: Format = {
       },
     }
   },
+  parting: (head, options) =>
+    partTable(head, { ...defaultOptions, ...options }, tableLayout(head)?.settings ?? plainTable),
   examples: [
     {
       title: 'Comma-separated values, quoted, over several lines, with too many and too few cells',
@@ -98,6 +102,18 @@ export const openTable = (
 ): FormatParser =>
   readText((window) => tableReader(window, sink, options, settings), options.charset)
 
+/** Its names are read anew by each part; a line that begins a part may stand within quotes, which shows in the end of the part before. */
+export const partTable = (
+  head: Uint8Array,
+  options: FormatOptions,
+  settings: TableSettings,
+): Parting | undefined =>
+  textParting(head, options.charset, {
+    open: (window, sink) => tableReader(window, sink, options, settings),
+    headEnd: behindLine,
+    seams: () => behindLine,
+  })
+
 /** A cell may go on over so many bytes; behind a quote that nothing closes reading goes on with the next line. */
 const longestQuoted = 256 * 1024
 
@@ -106,7 +122,7 @@ function tableReader(
   sink: EventSink,
   options: FormatOptions,
   settings: TableSettings,
-): TextReader {
+): TextPartReader {
   const { maxEventBytes } = options
   const { quote, headerPrefix, comments, headerLine } = settings
   const timeZone = options.time?.zone ?? settings.zone ?? options.timeZone
@@ -230,6 +246,8 @@ function tableReader(
       isFinal = true
       read()
     },
+    memory: () =>
+      window.bytes.length === 0 && !isRest ? JSON.stringify(header ?? null) : undefined,
   }
 }
 

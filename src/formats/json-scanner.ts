@@ -4,8 +4,8 @@ import type { MakeEvent } from './json-event.ts'
 import { parseObject } from './json-object.ts'
 import { beginObjectScan, type ObjectScan, scanObject } from './json-object-scan.ts'
 import { wrapperEnd } from './json-wrapper.ts'
-import type { TextReader } from './text-encoding.ts'
 import { textEvent } from './text-event.ts'
+import type { TextPartReader } from './text-parting.ts'
 import { timeFinder } from './time-finder.ts'
 import { characterStart, utf8Watch } from './utf8-watch.ts'
 
@@ -18,7 +18,7 @@ export function jsonReader(
   sink: EventSink,
   options: FormatOptions,
   makeEvent: MakeEvent,
-): TextReader {
+): TextPartReader {
   const { maxEventBytes, maxDepth } = options
   const times = timeFinder(options)
   const watch = utf8Watch(sink)
@@ -336,6 +336,10 @@ export function jsonReader(
       read()
       while (isPending()) step()
       if (openArrays > 0) report(window.origin(at), 'the file ends within an array')
+    },
+    memory() {
+      const isBetween = mode === 'between' && window.bytes.length === 0 && isLineStart
+      return isBetween && column === 0 && !strayIsTold ? `${openArrays} ${isWrapped}` : undefined
     },
   }
 }

@@ -3,6 +3,7 @@ import { jsonEvents } from './json-event.ts'
 import { jsonExamples } from './json-examples.ts'
 import { jsonReader } from './json-scanner.ts'
 import { readText, utf8Sample } from './text-encoding.ts'
+import { behind, behindLine, type SeamFinder, textParting } from './text-parting.ts'
 
 export const json: Format = {
   name: 'json',
@@ -18,5 +19,20 @@ export const json: Format = {
     const makeEvent = jsonEvents(settings)
     return readText((window) => jsonReader(window, sink, settings, makeEvent), settings.charset)
   },
+  parting(head, options) {
+    const settings = { ...defaultOptions, ...options }
+    const makeEvent = jsonEvents(settings)
+    return textParting(head, settings.charset, {
+      open: (window, sink) => jsonReader(window, sink, settings, makeEvent),
+      headEnd: behindLine,
+      seams: beforeObjects,
+    })
+  },
   examples: jsonExamples,
+}
+
+/** Before lines that begin an object as the second one of the file does: those that stand deeper are parts of others. */
+function beforeObjects(afterHead: Buffer): SeamFinder {
+  const before = /^[ \t,]*(?=\{)/.exec(afterHead.toString('latin1', 0, 256))?.[0] ?? ''
+  return behind(`\n${before}{`, 1)
 }

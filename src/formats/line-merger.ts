@@ -14,6 +14,8 @@ export const mergeByDate: MergeSettings = {
 /** Tells of each line of a text whether it begins an event. */
 export interface LineMerger {
   begins(line: string): boolean
+  /** What `begins` would answer, were this the next line. */
+  wouldBegin(line: string): boolean
 }
 
 /**
@@ -31,14 +33,15 @@ export function lineMerger(
   let mustBreak = false
   let isHeld = false
 
-  const breaks = (line: string): boolean => {
+  const wouldBegin = (line: string): boolean => {
     if (lines === 0 || mustBreak || lines >= maxLines) return true
     if (isHeld || isIn(noBreakBefore, line)) return false
     return isIn(breakBefore, line) || (breakBeforeDate && hasTime(line))
   }
   return {
+    wouldBegin,
     begins(line) {
-      const begins = breaks(line)
+      const begins = wouldBegin(line)
       if (begins) isHeld = false
       lines = begins ? 1 : lines + 1
       mustBreak = isIn(breakAfter, line)

@@ -5,8 +5,9 @@ import {
   type FormatOptions,
 } from '../contract/format.ts'
 import type { ByteWindow } from './byte-window.ts'
-import { readText, type TextReader, utf8Sample } from './text-encoding.ts'
+import { readText, utf8Sample } from './text-encoding.ts'
 import { textEvent } from './text-event.ts'
+import { behindLine, type TextPartReader, textParting } from './text-parting.ts'
 import { timeFinder } from './time-finder.ts'
 import { characterStart, utf8Watch } from './utf8-watch.ts'
 
@@ -29,6 +30,13 @@ export const plainText: Format = {
   open(sink, options) {
     const settings = { ...defaultOptions, ...options }
     return readText((window) => lineReader(window, sink, settings), settings.charset)
+  },
+  parting(head, options) {
+    const settings = { ...defaultOptions, ...options }
+    return textParting(head, settings.charset, {
+      open: (window, sink) => lineReader(window, sink, settings),
+      seams: () => behindLine,
+    })
   },
   examples: [
     {
@@ -56,7 +64,7 @@ export const plainText: Format = {
   ],
 }
 
-function lineReader(window: ByteWindow, sink: EventSink, options: FormatOptions): TextReader {
+function lineReader(window: ByteWindow, sink: EventSink, options: FormatOptions): TextPartReader {
   const { maxEventBytes } = options
   const times = timeFinder(options)
   const watch = utf8Watch(sink)
@@ -100,5 +108,6 @@ function lineReader(window: ByteWindow, sink: EventSink, options: FormatOptions)
     end() {
       take(window.bytes.length, window.bytes.length)
     },
+    memory: () => (window.bytes.length === 0 && !isRest ? '' : undefined),
   }
 }

@@ -26,6 +26,16 @@ export function utf8Sample(sample: Uint8Array): Buffer {
   return Buffer.from(littleEndian(even, encoding).toString('utf16le'), 'utf8')
 }
 
+/** Where a text of UTF-8 begins, behind its byte order mark; `undefined` for one that `readText` translates. */
+export function utf8Start(head: Uint8Array, charset: string | undefined): number | undefined {
+  const { encoding, mark } = detect(head)
+  return encoding === 'utf-8' && !isOther(charset, mark) ? mark : undefined
+}
+
+/** Whether the text is in a character set other than those that are recognized. */
+const isOther = (charset: string | undefined, mark: number): charset is string =>
+  charset !== undefined && !/^utf-(?:8|16)/.test(charset) && mark === 0
+
 /**
  * Puts a reader of UTF-8 behind the byte order mark and, for UTF-16 (as `wevtutil` and PowerShell write it), behind a
  * translation. UTF-16 without a mark is known by its first two characters being ASCII.
@@ -36,12 +46,12 @@ export function readText(open: (window: ByteWindow) => TextReader, charset?: str
 
   const start = (): FormatParser => {
     const { encoding, mark } = detect(head)
-    const isOther = charset !== undefined && !/^utf-(?:8|16)/.test(charset) && mark === 0
-    const unit = isOther ? 'character' : encoding === 'utf-8' ? 'byte' : 'two bytes'
+    const translated = isOther(charset, mark) ? charset : undefined
+    const unit = translated ? 'character' : encoding === 'utf-8' ? 'byte' : 'two bytes'
     const window = byteWindow({ mark, unit })
     const reader = open(window)
-    const parser = isOther
-      ? decodingParser(window, reader, charset)
+    const parser = translated
+      ? decodingParser(window, reader, translated)
       : encoding === 'utf-8'
         ? utf8Parser(window, reader)
         : utf16Parser(window, reader, encoding)

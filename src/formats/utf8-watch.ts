@@ -8,7 +8,7 @@ export function utf8Watch(sink: EventSink): (record: Uint8Array, offset: number)
     if (told || isUtf8(record)) return
     told = true
     const message = 'not UTF-8 here, perhaps also later: invalid bytes are read as U+FFFD'
-    sink.problem({ offset, message, kind: 'note' })
+    sink.problem({ offset, message, kind: 'note', ofFile: 'once' })
   }
 }
 

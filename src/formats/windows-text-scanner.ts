@@ -1,6 +1,6 @@
 import type { EventSink, FormatOptions } from '../contract/format.ts'
 import type { ByteWindow } from './byte-window.ts'
-import type { TextReader } from './text-encoding.ts'
+import type { SeamFinder, TextPartReader } from './text-parting.ts'
 import { characterStart, utf8Watch } from './utf8-watch.ts'
 import { parseBlockTime, TextBlockEvent } from './windows-text-event.ts'
 
@@ -16,7 +16,7 @@ export function windowsTextReader(
   window: ByteWindow,
   sink: EventSink,
   options: FormatOptions,
-): TextReader {
+): TextPartReader {
   const { maxEventBytes, timeZone } = options
   const watch = utf8Watch(sink)
   /** The window begins with the block while `mode` is `block`; `lost` is behind the cut of a block. */
@@ -71,9 +71,7 @@ export function windowsTextReader(
       timeLine = -1
       return
     }
-    const isTime =
-      end - lineStart < telling && isDigit(line) && parseBlockTime(line.trim(), 'UTC') !== null
-    timeLine = isTime ? lineStart : -1
+    timeLine = end - lineStart < telling && isTime(line) ? lineStart : -1
   }
 
   /** How much of the window surely belongs to what came before the next block. */
@@ -121,10 +119,38 @@ export function windowsTextReader(
       if (mode === 'block') emit(window.bytes.length)
       else passOutside(window.bytes.length)
     },
+    memory(next) {
+      const isAtLineStart = lineStart === window.bytes.length && timeLine < 0
+      if (mode === 'block') return isAtLineStart && beginsBlock(next) ? '' : undefined
+      return mode === 'outside' && window.bytes.length === 0 && !strayIsTold ? '' : undefined
+    },
+    leave() {
+      if (mode === 'block') emit(window.bytes.length)
+    },
   }
 }
 
-const isDigit = (line: string): boolean => line.charCodeAt(0) >= 0x30 && line.charCodeAt(0) <= 0x39
+const isTime = (line: string): boolean =>
+  line.charCodeAt(0) >= 0x30 &&
+  line.charCodeAt(0) <= 0x39 &&
+  parseBlockTime(line.trim(), 'UTC') !== null
+
+/** Whether the bytes begin with a time and a header, however they go on. */
+function beginsBlock(bytes: Buffer): boolean {
+  const end = bytes.indexOf(0x0a)
+  if (end < 0 || end >= telling || bytes.length < end + 1 + telling) return false
+  const header = bytes.toString('latin1', end + 1, end + 1 + telling)
+  return isTime(bytes.toString('latin1', 0, end)) && firstHeader.test(header)
+}
+
+/** Before the first block. */
+export const beforeBlocks: SeamFinder = (bytes, from) => {
+  for (let at = bytes.indexOf(0x0a, Math.max(0, from - 1)); at >= 0; ) {
+    if (beginsBlock(bytes.subarray(at + 1, at + 1 + 3 * telling))) return at + 1
+    at = bytes.indexOf(0x0a, at + 1)
+  }
+  return undefined
+}
 
 function trimmedEnd(bytes: Buffer, end: number): number {
   let at = end

@@ -1,7 +1,8 @@
 import { defaultOptions, type Format } from '../contract/format.ts'
 import { readText, utf8Sample } from './text-encoding.ts'
+import { textParting } from './text-parting.ts'
 import { parseBlockTime } from './windows-text-event.ts'
-import { firstHeader, windowsTextReader } from './windows-text-scanner.ts'
+import { beforeBlocks, firstHeader, windowsTextReader } from './windows-text-scanner.ts'
 
 export const windowsText: Format = {
   name: 'windows-text',
@@ -19,6 +20,13 @@ export const windowsText: Format = {
   open(sink, options) {
     const settings = { ...defaultOptions, ...options }
     return readText((window) => windowsTextReader(window, sink, settings))
+  },
+  parting(head, options) {
+    const settings = { ...defaultOptions, ...options }
+    return textParting(head, undefined, {
+      open: (window, sink) => windowsTextReader(window, sink, settings),
+      seams: () => beforeBlocks,
+    })
   },
   examples: [
     {

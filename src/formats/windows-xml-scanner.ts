@@ -1,7 +1,7 @@
 import type { EventSink, FormatOptions, InputProblem } from '../contract/format.ts'
 import type { ByteWindow } from './byte-window.ts'
 import { isName, openElements, tagNameEnd } from './open-elements.ts'
-import type { TextReader } from './text-encoding.ts'
+import type { TextPartReader } from './text-parting.ts'
 import { characterStart, utf8Watch } from './utf8-watch.ts'
 import { type EventParts, foreignElement, XmlEvent } from './windows-xml-event.ts'
 import { type MarkupKind, markupAt, type UnfinishedMarkup } from './xml-markup.ts'
@@ -16,7 +16,7 @@ export function windowsXmlReader(
   window: ByteWindow,
   sink: EventSink,
   options: FormatOptions,
-): TextReader {
+): TextPartReader {
   const { maxEventBytes, maxDepth } = options
   const watch = utf8Watch(sink)
   const open = openElements(maxDepth)
@@ -241,6 +241,10 @@ export function windowsXmlReader(
       else if (openLists > 0)
         report(window.origin(0), 'the file ends before </Events>: later events are missing')
       stray.end()
+    },
+    memory() {
+      const isBetween = mode === 'outside' && window.bytes.length === 0 && !stray.isOpen()
+      return isBetween ? String(openLists) : undefined
     },
   }
 }

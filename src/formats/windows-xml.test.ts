@@ -100,7 +100,7 @@ describe('encodings', () => {
     const { events, problems } = read(bytes)
     expect(events.map((one) => one.data()[0]?.value)).toEqual(['caf\uFFFD', 'caf\uFFFD'])
     expect(problems).toEqual([
-      { offset: 0, kind: 'note', message: expect.stringContaining('not UTF-8') },
+      { offset: 0, kind: 'note', ofFile: 'once', message: expect.stringContaining('not UTF-8') },
     ])
   })
 })

@@ -1,5 +1,6 @@
 import { defaultOptions, type Format } from '../contract/format.ts'
 import { readText, utf8Sample } from './text-encoding.ts'
+import { behind, textParting } from './text-parting.ts'
 import { windowsXmlReader } from './windows-xml-scanner.ts'
 
 const namespace = "xmlns='http://schemas.microsoft.com/win/2004/08/events/event'"
@@ -23,6 +24,14 @@ export const windowsXml: Format = {
   open(sink, options) {
     const settings = { ...defaultOptions, ...options }
     return readText((window) => windowsXmlReader(window, sink, settings))
+  },
+  parting(head, options) {
+    const settings = { ...defaultOptions, ...options }
+    return textParting(head, undefined, {
+      open: (window, sink) => windowsXmlReader(window, sink, settings),
+      headEnd: behind('</Event>'),
+      seams: () => behind('</Event>'),
+    })
   },
   examples: [
     {

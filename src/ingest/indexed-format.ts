@@ -5,10 +5,12 @@ import {
   type Format,
   type FormatOptions,
   type FormatParser,
+  type InputProblem,
+  type Parting,
 } from '../contract/format.ts'
 import type { IndexedState, IndexSettings } from '../contract/indexing.ts'
-import { openBrokenText } from '../formats/broken-text.ts'
-import { openTable } from '../formats/delimited-text.ts'
+import { openBrokenText, partBrokenText } from '../formats/broken-text.ts'
+import { openTable, partTable } from '../formats/delimited-text.ts'
 import { objectEvent } from '../formats/json-event.ts'
 import { parseObject } from '../formats/json-object.ts'
 
@@ -30,69 +32,118 @@ export function indexedFormat(
   isKnown: boolean,
   isCertain: boolean,
 ): Format {
-  const open = readerOf(format, settings, isKnown, isCertain)
+  const reader = readerOf(format, settings, isKnown, isCertain)
   const isChanged = settings.edit !== undefined || settings.transforms.length > 0
+  const local = (options: Partial<FormatOptions> | undefined): FormatOptions => {
+    const given = { ...defaultOptions, ...options }
+    return {
+      ...given,
+      charset: settings.charset,
+      time: settings.time,
+      timeZone: settings.time?.zone ?? given.timeZone,
+    }
+  }
   return {
     ...format,
     open(sink, options) {
-      const given = { ...defaultOptions, ...options }
-      const local: FormatOptions = {
-        ...given,
-        charset: settings.charset,
-        time: settings.time,
-        timeZone: settings.time?.zone ?? given.timeZone,
+      if (!isChanged) return reader.open(sink, local(options))
+      const left = leftOut(sink, settings, metadata)
+      const parser = reader.open(left.sink, local(options))
+      return {
+        push: (chunk) => parser.push(chunk),
+        end() {
+          parser.end()
+          left.tell()
+        },
       }
-      return isChanged ? openChanged(sink, local, open, settings, metadata) : open(sink, local)
+    },
+    parting(head, options) {
+      const parting = reader.parting(head, local(options))
+      return isChanged && parting ? changedParting(parting, settings, metadata) : parting
     },
   }
 }
 
-type OpenReader = (sink: EventSink, options: FormatOptions) => FormatParser
+interface LogReader {
+  open(sink: EventSink, options: FormatOptions): FormatParser
+  parting(head: Uint8Array, options: FormatOptions): Parting | undefined
+}
 
 function readerOf(
   format: Format,
   settings: IndexSettings,
   isKnown: boolean,
   isCertain: boolean,
-): OpenReader {
+): LogReader {
   const { table, lines, isJson } = settings
-  if (table) return (sink, options) => openTable(sink, options, table)
+  if (table) {
+    return {
+      open: (sink, options) => openTable(sink, options, table),
+      parting: (head, options) => partTable(head, options, table),
+    }
+  }
   const isObjects = format.name === 'json' && (isJson || !lines?.isExplicit)
   const isTable = format.name === 'delimited-text' && isCertain && !lines
-  if (isObjects || isTable || !(isKnown || lines))
-    return (sink, options) => format.open(sink, options)
-  return (sink, options) => openBrokenText(sink, options, lines)
+  if (isObjects || isTable || !(isKnown || lines)) {
+    return {
+      open: (sink, options) => format.open(sink, options),
+      parting: (head, options) => format.parting?.(head, options),
+    }
+  }
+  return {
+    open: (sink, options) => openBrokenText(sink, options, lines),
+    parting: (head, options) => partBrokenText(head, options, lines),
+  }
 }
 
-function openChanged(
-  sink: EventSink,
-  options: FormatOptions,
-  open: OpenReader,
+const changedParting = (
+  parting: Parting,
   settings: IndexSettings,
   metadata: FileMetadata,
-): FormatParser {
-  let dropped = 0
-  const parser = open(
-    {
-      event(event) {
-        const changed = event.kind === 'windows' ? event : changedEvent(event, settings, metadata)
-        if (changed) sink.event(changed)
-        else dropped++
+): Parting => ({
+  seam: (bytes, from, start) => parting.seam(bytes, from, start),
+  open(sink, start) {
+    const left = leftOut(sink, settings, metadata)
+    const parser = parting.open(left.sink, start)
+    return {
+      push: (chunk) => parser.push(chunk),
+      end() {
+        parser.end()
+        left.tell()
       },
-      problem: (problem) => sink.problem(problem),
+      endBefore(next) {
+        const isOver = parser.endBefore(next)
+        if (isOver) left.tell()
+        return isOver
+      },
+    }
+  },
+})
+
+/** Changes events on their way; tells in the end how many were dropped. */
+function leftOut(sink: EventSink, settings: IndexSettings, metadata: FileMetadata) {
+  let dropped = 0
+  const changing: EventSink = {
+    event(event) {
+      const changed = event.kind === 'windows' ? event : changedEvent(event, settings, metadata)
+      if (changed) sink.event(changed)
+      else dropped++
     },
-    options,
-  )
+    problem: (problem) => sink.problem(problem),
+  }
   return {
-    push: (chunk) => parser.push(chunk),
-    end() {
-      parser.end()
-      if (dropped === 0) return
-      const events = dropped === 1 ? 'one event is' : `${dropped} events are`
-      const message = `${events} left out, as TRANSFORMS send them to nullQueue`
-      sink.problem({ offset: 0, message, kind: 'note' })
+    sink: changing,
+    tell() {
+      if (dropped > 0) sink.problem(leftOutProblem(dropped))
     },
   }
+}
+
+/** What is told of a whole file from which so many events were left out. */
+export function leftOutProblem(count: number): InputProblem {
+  const events = count === 1 ? 'one event is' : `${count} events are`
+  const message = `${events} left out, as TRANSFORMS send them to nullQueue`
+  return { offset: 0, message, kind: 'note', ofFile: { leftOut: count } }
 }
 
 /** `undefined` for an event that is dropped. */

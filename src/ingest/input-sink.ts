@@ -34,6 +34,9 @@ export interface InputSink {
   ready?(): Promise<void> | undefined
 }
 
+/** So much of a file is looked at to find its format. */
+export const sampleSize = 64 * 1024
+
 /** What an input may expand to. Reading streams, so these bound time, and memory only where they say so. */
 export interface InputLimits {
   /** Bytes that all that a file contains may expand to. */

@@ -1,11 +1,11 @@
 import { closeSync, openSync, readSync } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { type FileHandle, open } from 'node:fs/promises'
 import { othersTurn } from './others-turn.ts'
 
 /** The bytes of a file in order; each piece is the receiver's to keep. */
 export type Pieces = AsyncIterable<Uint8Array>
 
-const pieceSize = 256 * 1024
+export const pieceSize = 256 * 1024
 
 /** What is looked for behind the end that a file was told to have: it may have grown. */
 const endSize = 1024
@@ -59,6 +59,13 @@ async function openElsewhere(path: string): Promise<OpenFile> {
     read: async (buffer) => (await file.read(buffer, 0, buffer.length)).bytesRead,
     close: () => file.close(),
   }
+}
+
+/** What stands at a place of a file; less at its end. */
+export async function pieceAt(file: FileHandle, position: number, size: number): Promise<Buffer> {
+  const buffer = Buffer.allocUnsafeSlow(size)
+  const { bytesRead } = await file.read(buffer, 0, size, position)
+  return buffer.subarray(0, bytesRead)
 }
 
 export interface Peeked {

@@ -13,13 +13,11 @@ import {
   type InputPlace,
   type InputSink,
   placeName,
+  sampleSize,
 } from './input-sink.ts'
 import { filePieces, gather, type Peeked, type Pieces, peek } from './pieces.ts'
 import { type ZipEntry, zipEntries } from './zip-archive.ts'
 import { type ReadAt, readAtBuffer, readAtFile, salvagedEntries } from './zip-salvage.ts'
-
-/** So much of a file is looked at to find its format. */
-const sampleSize = 64 * 1024
 
 /** What was read from a file. */
 export interface InputSummary {

@@ -49,7 +49,8 @@ export function fileSource({
       wasRead = true
       Object.assign(counts, noCounts())
       const heads = openHeads(tasks, environment)
-      const meter = progressMeter(files, listener)
+      const units = files.map((file) => ({ file, size: file.size }))
+      const meter = progressMeter(units, listener)
       for (const [index, file] of files.entries()) {
         if (heads.done) break
         const fromFile: ScanTaker = {
@@ -57,7 +58,7 @@ export function fileSource({
           failed: (task, error) => taker.failed(task, error),
         }
         const found = await scanFile(
-          file,
+          { file },
           reading,
           (batch) => {
             heads.push(batch, fromFile)
@@ -76,17 +77,21 @@ export function fileSource({
   }
 }
 
-/** Adds up the progress of files that may be read at the same time. */
-export function progressMeter(files: readonly InputFile[], listener: FileListener) {
-  const bytesTotal = files.reduce((sum, file) => sum + file.size, 0)
-  const bytes = new Float64Array(files.length)
-  const events = new Float64Array(files.length)
+/** Adds up the progress of files, or parts of them, that may be read at the same time. */
+export function progressMeter(
+  units: readonly { readonly file: InputFile; readonly size: number }[],
+  listener: FileListener,
+) {
+  const bytesTotal = units.reduce((sum, { size }) => sum + size, 0)
+  const sizes = Float64Array.from(units, ({ size }) => size)
+  const bytes = new Float64Array(units.length)
+  const events = new Float64Array(units.length)
   const tell = (index: number) =>
     listener.progress({
       bytesDone: bytes.reduce((sum, value) => sum + value, 0),
       bytesTotal,
       events: events.reduce((sum, value) => sum + value, 0),
-      file: files[index]!.path,
+      file: units[index]!.file.path,
     })
   return {
     at(index: number, bytesRead: number, eventsRead: number) {
@@ -95,9 +100,15 @@ export function progressMeter(files: readonly InputFile[], listener: FileListene
       tell(index)
     },
     finished(index: number, eventsRead: number) {
-      bytes[index] = files[index]!.size
+      bytes[index] = sizes[index]!
       events[index] = eventsRead
       tell(index)
+    },
+    /** The one goes on with the other, of which nothing counts that was told. */
+    join(index: number, next: number) {
+      sizes[index]! += sizes[next]!
+      bytes[next] = 0
+      events[next] = 0
     },
   }
 }

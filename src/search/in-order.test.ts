@@ -26,3 +26,24 @@ it('acts in the order of the units, whichever is read when', () => {
     }),
   )
 })
+
+it('drops what came and what still comes for a unit that is left out', () => {
+  const order = inOrder()
+  const seen: string[] = []
+  const put = (unit: number, name: string) =>
+    order.put(
+      unit,
+      () => seen.push(name),
+      () => seen.push(`no ${name}`),
+    )
+  put(1, 'one')
+  put(3, 'three')
+  order.end(1)
+  expect(order.skipNext()).toBe(1)
+  put(1, 'one again')
+  order.end(1)
+  expect(order.skipNext()).toBe(2)
+  put(0, 'zero')
+  order.end(0)
+  expect([seen, order.current]).toEqual([['no one', 'no one again', 'zero', 'three'], 3])
+})

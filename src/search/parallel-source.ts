@@ -62,14 +62,17 @@ async function scanInParallel(
   threads: WorkerThreads,
 ): Promise<ScanCounts> {
   const { units, environment, listener, jobs } = options
-  const delivery = scanDelivery(tasks.length, units, taker, listener)
   const queue = unitQueue(units, jobs)
+  const delivery = scanDelivery(tasks.length, units, taker, listener, queue)
   const onThreads: ThreadListener = {
     received(message, answer) {
       if (message.kind === 'failed') throw new Error(message.message)
       if (message.kind === 'rows') {
         const { unit, rows } = message
         delivery.rows(unit, rows, () => answer({ kind: 'taken', bytes: rows.bytes }))
+      } else if (message.kind === 'beyond') {
+        const { unit } = message
+        delivery.beyond(unit, (goesOn) => answer({ kind: 'beyond', goesOn }))
       } else if (message.kind !== 'ready') delivery.told(message.unit, message)
       if (message.kind === 'ready' || message.kind === 'done') {
         const unit = delivery.isSatisfied ? undefined : queue.take()

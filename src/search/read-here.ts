@@ -41,17 +41,18 @@ export async function readHere(
       failed: (task, error) => delivery.told(unit, stoppedBy(task, error)),
     }
     const counts = await scanFile(
-      units[unit]!.file,
+      units[unit]!,
       reading,
       (batch) => {
         heads.push(batch, taker)
         give(unit, found.splice(0))
-        return !delivery.isSatisfied
+        return delivery.isWanted(unit)
       },
       {
         problem: (problem) => delivery.told(unit, { kind: 'problem', problem }),
         progress: (bytes, events) => delivery.told(unit, { kind: 'progress', bytes, events }),
         ready: () => (held > mostHeld ? untilFewAreHeld(unit) : undefined),
+        goOn: () => beyond(unit),
       },
       signal,
     )
@@ -59,12 +60,18 @@ export async function readHere(
   }
   /** Reads what comes before and nobody is at, so that not all threads wait for it. */
   const untilFewAreHeld = async (unit: number): Promise<void> => {
-    while (held > mostHeld && unit !== delivery.current) {
-      const before = queue.takeBefore(unit)
-      if (before === undefined) await delivery.moved()
-      else await read(before)
-      signal.throwIfAborted()
-    }
+    while (held > mostHeld && unit !== delivery.current) await readBefore(unit)
+  }
+  const readBefore = async (unit: number): Promise<void> => {
+    const before = queue.takeBefore(unit)
+    if (before === undefined) await delivery.moved()
+    else await read(before)
+    signal.throwIfAborted()
+  }
+  const beyond = async (unit: number): Promise<boolean> => {
+    while (unit !== delivery.current && delivery.isWanted(unit)) await readBefore(unit)
+    if (!delivery.isWanted(unit)) return false
+    return new Promise((resolve) => delivery.beyond(unit, resolve))
   }
   for (;;) {
     const unit = delivery.isSatisfied ? undefined : queue.take()

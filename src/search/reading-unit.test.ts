@@ -5,6 +5,7 @@ const queue = (expected: readonly number[], threads = 2) =>
   unitQueue(
     expected.map((bytes) => ({
       file: { path: '', size: 0, modified: 0 },
+      size: 0,
       expected: bytes,
     })),
     threads,

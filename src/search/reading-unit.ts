@@ -1,9 +1,13 @@
 import { expectedBytes } from '../ingest/expected-bytes.ts'
+import { partStarts } from '../ingest/file-parts.ts'
 import type { InputFile } from '../ingest/input-sink.ts'
+import { formatOptionsOf, type Recognition, recognize } from './recognize.ts'
+import type { Scanned } from './scan-file.ts'
 
 /** What one thread reads at a time. */
-export interface ReadingUnit {
-  readonly file: InputFile
+export interface ReadingUnit extends Scanned {
+  /** Bytes on disk; 0 for a pipe. */
+  readonly size: number
   /** Bytes of logs that it is likely to hold. */
   readonly expected: number
 }
@@ -11,8 +15,44 @@ export interface ReadingUnit {
 /** In the order of the files. */
 export async function readingUnits(files: readonly InputFile[]): Promise<readonly ReadingUnit[]> {
   const units: ReadingUnit[] = []
-  for (const file of files) units.push({ file, expected: await expectedBytes(file) })
+  for (const file of files)
+    units.push({ file, size: file.size, expected: await expectedBytes(file) })
   return units
+}
+
+/**
+ * So large that what each part begins with costs nothing, and so small that threads end at about the same time and hold little of what is
+ * found while a part before theirs is read.
+ */
+const usualPart = 16 << 20
+
+/** The same units, large logs among them in parts. */
+export async function unitsInParts(
+  units: readonly ReadingUnit[],
+  recognition: Recognition,
+  partBytes = usualPart,
+): Promise<readonly ReadingUnit[]> {
+  const parts: ReadingUnit[] = []
+  for (const unit of units) parts.push(...(await partsOf(unit, recognition, partBytes)))
+  return parts
+}
+
+async function partsOf(
+  unit: ReadingUnit,
+  recognition: Recognition,
+  partBytes: number,
+): Promise<readonly ReadingUnit[]> {
+  const { file } = unit
+  const starts = await partStarts(file, {
+    chooseFormat: (sample) => recognize(sample, file.path, recognition).format,
+    format: formatOptionsOf(file, recognition),
+    partBytes,
+  })
+  if (starts.length === 1) return [unit]
+  return starts.map((start, index) => {
+    const size = (starts[index + 1] ?? file.size) - start
+    return { file, part: { start, seams: starts.slice(index + 1) }, size, expected: size }
+  })
 }
 
 export const expectedOf = (units: readonly ReadingUnit[]): number =>
@@ -25,6 +65,8 @@ export interface UnitQueue {
   take(): number | undefined
   /** The first in order, if it is before this one. */
   takeBefore(unit: number): number | undefined
+  /** Nobody needs to read it any more. */
+  drop(unit: number): void
 }
 
 export function unitQueue(units: readonly ReadingUnit[], threads: number): UnitQueue {
@@ -41,6 +83,7 @@ export function unitQueue(units: readonly ReadingUnit[], threads: number): UnitQ
   // A set gives what was added first.
   const firstWaiting = (): number | undefined => waiting.values().next().value
   return {
+    drop: (unit) => void waiting.delete(unit),
     take: () => taken(first.find((unit) => waiting.has(unit)) ?? firstWaiting()),
     takeBefore(unit) {
       const next = firstWaiting()

@@ -1,27 +1,16 @@
 import type { Batch } from '../contract/batch.ts'
 import type { ParsedEvent } from '../contract/event.ts'
-import type { Format } from '../contract/format.ts'
-import type { Indexing } from '../contract/indexing.ts'
 import { EventBatch, type EventReader } from '../ingest/event-batch.ts'
+import type { FilePart } from '../ingest/file-parts.ts'
 import type { FileProblem, InputFile, InputSink } from '../ingest/input-sink.ts'
 import { readInput } from '../ingest/read-input.ts'
-import { recognizeFile } from '../ingest/recognize-file.ts'
-import { defaultIndex, type EventOrigin, type Overrides } from '../knowledge/event-fields.ts'
-
-/** What the user says of reading. */
-export interface ReadingOptions {
-  /** Zone of times that tell none. */
-  readonly timeZone: string
-  /** Seconds since 1970 that "now" means. */
-  readonly now: number
-  readonly overrides: Overrides
-}
+import { readPart } from '../ingest/read-part.ts'
+import type { EventOrigin } from '../knowledge/event-fields.ts'
+import { formatOptionsOf, type Recognition, recognize, unknownHost } from './recognize.ts'
 
 /** How files become events: the same for every file and thread. */
-export interface Reading extends ReadingOptions {
-  readonly formats: readonly Format[]
+export interface Reading extends Recognition {
   readonly fields: EventReader<EventOrigin>
-  readonly indexing: Indexing | undefined
 }
 
 /** What was met while reading, to be added up over files. */
@@ -48,6 +37,15 @@ export interface ScanListener {
   progress(bytes: number, events: number): void
   /** Asked after each piece: reading goes on when the promise is kept. */
   ready?(): Promise<void> | undefined
+  /** Asked where a part of a file is not over at its end: whether to go on with the next one. */
+  goOn?(): Promise<boolean>
+}
+
+/** What is read at a time. */
+export interface Scanned {
+  readonly file: InputFile
+  /** Left out for all of the file. */
+  readonly part?: FilePart | undefined
 }
 
 /**
@@ -57,14 +55,13 @@ export interface ScanListener {
 const batchSize = 256
 /** The resolution of `_time`: shapes of one event differ below it. */
 const microseconds = (time: number): number => Math.round(time * 1e6) / 1e6
-const unknownHost = 'localhost'
 
 /**
- * Reads a file and hands its events over in batches.
+ * Reads a file, or a part of it, and hands its events over in batches.
  * @param each answers false when no more are wanted
  */
 export async function scanFile(
-  file: InputFile,
+  { file, part }: Scanned,
   reading: Reading,
   each: (batch: Batch) => boolean,
   listener: ScanListener,
@@ -107,33 +104,22 @@ export async function scanFile(
       },
       ...(listener.ready && { ready: () => listener.ready?.() }),
     }
-    await readInput(file, reading.formats, sink, {
-      format: {
-        timeZone: reading.timeZone,
-        now: reading.now,
-        written: Math.min(file.modified, reading.now),
-      },
+    const options = {
+      format: formatOptionsOf(file, reading),
       signal: AbortSignal.any([signal, stop.signal]),
-      chooseFormat(sample, source) {
+      chooseFormat(sample: Uint8Array, source: string) {
         flush()
         path = source
         time = file.modified
-        const { formats, indexing, overrides } = reading
-        const found = recognizeFile(sample, source, {
-          formats,
-          indexing,
-          said: {
-            source: overrides.source ?? source,
-            sourcetype: overrides.sourcetype,
-            host: overrides.host ?? unknownHost,
-            index: overrides.index ?? defaultIndex,
-          },
-        })
-        const sourcetype = found?.sourcetype
-        given = sourcetype === undefined ? overrides : { ...overrides, sourcetype }
-        return found?.format
+        const found = recognize(sample, source, reading)
+        given = found.given
+        return found.format
       },
-    })
+    }
+    if (part) {
+      const goOn = () => listener.goOn?.() ?? true
+      await readPart(file, part, sink, { ...options, goOn })
+    } else await readInput(file, reading.formats, sink, options)
     flush()
   } catch (error) {
     if (!stop.signal.aborted || signal.aborted) throw error

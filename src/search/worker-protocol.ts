@@ -5,7 +5,8 @@ import type { PackedRows } from '../runtime/packed-rows.ts'
 import type { SearchOptions } from './environment.ts'
 import type { KnowledgeSources } from './knowledge-sources.ts'
 import type { ReadingUnit } from './reading-unit.ts'
-import type { ReadingOptions, ScanCounts } from './scan-file.ts'
+import type { ReadingOptions } from './recognize.ts'
+import type { ScanCounts } from './scan-file.ts'
 
 /** What a worker is started with. */
 export interface WorkerSetup extends ReadingOptions {
@@ -32,6 +33,8 @@ export type WorkerRequest =
   | { readonly kind: 'scan'; readonly scan: number; readonly searches: readonly number[] }
   | { readonly kind: 'read'; readonly unit: number; readonly input: ReadingUnit }
   | { readonly kind: 'taken'; readonly bytes: number }
+  /** Whether the unit goes on with the part behind its own, or is not wanted any more. */
+  | { readonly kind: 'beyond'; readonly goesOn: boolean }
 
 /** From a worker. */
 export type WorkerMessage = { readonly scan: number } & (
@@ -45,6 +48,8 @@ export type UnitMessage =
   | { readonly kind: 'rows'; readonly rows: PackedRows }
   | { readonly kind: 'problem'; readonly problem: FileProblem }
   | { readonly kind: 'progress'; readonly bytes: number; readonly events: number }
+  /** It is not over where its part ends; asks whether to go on. */
+  | { readonly kind: 'beyond' }
   /** The filters of one search failed. */
   | {
       readonly kind: 'stopped'

@@ -37,6 +37,7 @@ export function serveScans(
   let read: ((unit: number, input: ReadingUnit) => Promise<void>) | undefined
   let untaken = 0
   let goOn: () => void = () => {}
+  let answerBeyond: (goesOn: boolean) => void = () => {}
 
   const begin = (searches: readonly number[]): void => {
     const tasks = searches.map((search) => prepared.get(search)!)
@@ -52,7 +53,7 @@ export function serveScans(
         failed: (task, error) => tell(stoppedBy(task, error)),
       }
       const counts = await scanFile(
-        input.file,
+        input,
         reading,
         (batch) => {
           heads.push(batch, taker)
@@ -71,6 +72,11 @@ export function serveScans(
               : new Promise((resolve) => {
                   goOn = resolve
                 }),
+          goOn: () =>
+            new Promise((resolve) => {
+              answerBeyond = resolve
+              tell({ kind: 'beyond' })
+            }),
         },
         signal,
       )
@@ -92,6 +98,7 @@ export function serveScans(
         stop.abort()
         stop = new AbortController()
         goOn()
+        answerBeyond(false)
         scan = request.scan
         untaken = 0
         begin(request.searches)
@@ -103,6 +110,8 @@ export function serveScans(
         })
         return
       }
+      case 'beyond':
+        return answerBeyond(request.goesOn)
       case 'taken':
         untaken -= request.bytes
         if (untaken <= mostUntaken) goOn()

@@ -322,7 +322,7 @@ async function traceAll(
   }
   const quiet = { problem() {}, progress() {} }
   for (const { file, overrides } of files) {
-    await scanFile(file, reading(overrides), push, quiet, signal)
+    await scanFile({ file }, reading(overrides), push, quiet, signal)
   }
   for (const { run, trace } of opened) traces.set(run, await trace.finish())
   return traces

@@ -9,18 +9,8 @@ import { openBrokenText } from '../../src/formats/broken-text.ts'
 import { openTable } from '../../src/formats/delimited-text.ts'
 import { mergeByDate as merge } from '../../src/formats/line-merger.ts'
 import { plainTable } from '../../src/formats/table-layout.ts'
-import { compilePattern, type PatternMatcher } from '../../src/values/pattern.ts'
+import { lines, pattern } from './line-settings.ts'
 import { readerSuite } from './reader-suite.ts'
-
-const pattern = (source: string) => compilePattern(source) as PatternMatcher
-
-const lines = (settings: Partial<LineSettings>): LineSettings => ({
-  breaker: undefined,
-  truncate: 0,
-  merge: undefined,
-  isExplicit: true,
-  ...settings,
-})
 
 interface Case extends FormatExample {
   readonly settings: LineSettings

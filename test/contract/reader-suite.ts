@@ -9,13 +9,13 @@ import type {
 
 type OpenReader = (sink: EventSink) => FormatParser
 
-interface Read {
+export interface Read {
   readonly events: readonly unknown[]
   readonly problems: readonly InputProblem[]
 }
 
 /** Everything an event tells, as plain data; events are asked at once, as the chunk is the parser's. */
-function plain(event: ParsedEvent): Record<string, unknown> {
+export function plain(event: ParsedEvent): Record<string, unknown> {
   const { kind, offset, time } = event
   const all = { kind, offset, time, raw: event.raw() }
   if (event.kind === 'text')

@@ -1,7 +1,7 @@
 import { defaultLimits, type Format, type FormatExample } from '../../contract/format.ts'
 import { hasChunkMagic } from './chunk-reader.ts'
 import { exampleRecords } from './example-log.ts'
-import { createFileReader, hasFileMagic } from './file-reader.ts'
+import { createFileReader, hasFileMagic, partFile } from './file-reader.ts'
 import { buildLog } from './log-builder.ts'
 
 /** Windows event logs as Windows stores them since Vista. */
@@ -10,6 +10,7 @@ export const evtx: Format = {
   summary: 'Windows event log files (.evtx): binary XML in chunks of 64 KiB.',
   sniff: (sample) => (hasFileMagic(sample) ? 1 : hasChunkMagic(sample) ? 0.9 : 0),
   open: (sink, limits) => createFileReader(sink, { ...defaultLimits, ...limits }),
+  parting: (head, limits) => partFile(head, { ...defaultLimits, ...limits }),
   get examples() {
     return [example()]
   },

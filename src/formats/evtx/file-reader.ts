@@ -1,4 +1,4 @@
-import type { EventSink, FormatLimits, FormatParser } from '../../contract/format.ts'
+import type { EventSink, FormatLimits, FormatParser, Parting } from '../../contract/format.ts'
 import { u16, u32 } from './bytes.ts'
 import { chunkSize, createChunk } from './chunk.ts'
 import { hasChunkMagic, readChunk } from './chunk-reader.ts'
@@ -14,20 +14,49 @@ export function hasFileMagic(bytes: Uint8Array): boolean {
 }
 
 /** Cuts a stream of bytes into the file header and the chunks, wherever the pieces begin and end. */
-export function createFileReader(sink: EventSink, limits: FormatLimits): FormatParser {
-  const state: State = {
-    sink,
-    limits,
-    offset: 0,
-    headerRead: false,
-    missing: 0,
-    block: null,
-    filled: 0,
-    places: undefined,
-  }
+export const createFileReader = (sink: EventSink, limits: FormatLimits): FormatParser =>
+  parserOf(begun(sink, limits))
+
+const begun = (sink: EventSink, limits: FormatLimits): State => ({
+  sink,
+  limits,
+  offset: 0,
+  headerRead: false,
+  missing: 0,
+  block: null,
+  filled: 0,
+  places: undefined,
+})
+
+const parserOf = (state: State): FormatParser => ({
+  push: (piece) => push(state, piece),
+  end: () => end(state),
+})
+
+/**
+ * Parts begin with chunks, which stand on their own. That the file ends too early is told by the one that comes to the end, for which
+ * it counts the chunks before it.
+ */
+export function partFile(head: Uint8Array, limits: FormatLimits): Parting | undefined {
+  const silent: EventSink = { event: () => {}, problem: () => {} }
+  if (head.length < usualHeaderSize) return undefined
+  const block = Buffer.from(head.buffer, head.byteOffset, usualHeaderSize)
+  const header = readHeader(block, usualHeaderSize, silent)
   return {
-    push: (piece) => push(state, piece),
-    end: () => end(state),
+    seam(bytes, from, start) {
+      const behindChunks = (start + from - header.size + chunkSize - 1) / chunkSize
+      const at = header.size + Math.max(1, Math.floor(behindChunks)) * chunkSize - start
+      return at < bytes.length ? at : undefined
+    },
+    open(sink, start) {
+      const state = begun(sink, limits)
+      if (start > 0) {
+        state.offset = start
+        state.headerRead = true
+        state.missing = header.chunks - (start - header.size) / chunkSize
+      }
+      return { ...parserOf(state), endBefore: () => state.headerRead && state.filled === 0 }
+    },
   }
 }
 
