@@ -18,7 +18,7 @@ interface PairTable {
 
 const smallest = 64
 
-/** Few small numbers, the usual case, have a place each; beyond that a hash table holds the pairs that there are. */
+/** Few small numbers, the usual case, have a place each; where most pairs are missing a hash table holds those that there are. */
 export function createPairNumbers(largestGrid = 1 << 18): PairNumbers {
   let size = 0
   let lefts = new Int32Array(smallest)
@@ -26,7 +26,10 @@ export function createPairNumbers(largestGrid = 1 << 18): PairNumbers {
   let table: PairTable = createGrid(largestGrid)
 
   function refill(): void {
-    table = createHashTable(lefts.length)
+    table = createHashTable(
+      lefts.length,
+      (number, left, right) => lefts[number - 1] === left && rights[number - 1] === right,
+    )
     for (let number = 0; number < size; number++) {
       table.set(lefts[number] as number, rights[number] as number, number + 1)
     }
@@ -53,18 +56,23 @@ export function createPairNumbers(largestGrid = 1 << 18): PairNumbers {
   }
 }
 
-/** A place for every pair of numbers up to the largest. */
+/** So many places for each pair take no more than a hash table would. */
+const placesPerPair = 16
+const fewPlaces = 1024
+
+/** A place for every pair of numbers up to the largest, as long as enough of them are taken. */
 function createGrid(largest: number): PairTable {
   let width = 8
   let height = 8
   let places = new Int32Array(width * height)
 
   /** Makes room for a pair: doubles the sides until it fits. */
-  function enlarge(row: number, column: number): boolean {
+  function enlarge(row: number, column: number, pairs: number): boolean {
+    const most = Math.min(largest, Math.max(fewPlaces, pairs * placesPerPair))
     let [wider, higher] = [width, height]
-    while (wider <= column && wider <= largest) wider *= 2
-    while (higher <= row && higher <= largest) higher *= 2
-    if (wider * higher > largest) return false
+    while (wider <= column && wider <= most) wider *= 2
+    while (higher <= row && higher <= most) higher *= 2
+    if (wider * higher > most) return false
     const larger = new Int32Array(wider * higher)
     for (let each = 0; each < height; each++) {
       larger.set(places.subarray(each * width, (each + 1) * width), each * wider)
@@ -84,37 +92,39 @@ function createGrid(largest: number): PairTable {
     set(left, right, number) {
       const row = left + 1
       const column = right + 1
-      if ((row >= height || column >= width) && !enlarge(row, column)) return false
+      if ((row >= height || column >= width) && !enlarge(row, column, number)) return false
       places[row * width + column] = number
       return true
     },
   }
 }
 
-/** Open addressing; full, and so without a place, when half of the slots are taken. */
-function createHashTable(capacity: number): PairTable {
+/**
+ * Open addressing; full, and so without a place, when half of the slots are taken.
+ * @param isPair whether the pair with this number, counted from 1, is that one
+ */
+function createHashTable(
+  capacity: number,
+  isPair: (number: number, left: number, right: number) => boolean,
+): PairTable {
   const slots = new Int32Array(capacity * 4)
-  const lefts = new Int32Array(slots.length)
-  const rights = new Int32Array(slots.length)
   const mask = slots.length - 1
   let taken = 0
 
   const slotOf = (left: number, right: number): number => {
     let slot = hash(left, right) & mask
-    while (slots[slot] !== 0 && (lefts[slot] !== left || rights[slot] !== right)) {
+    for (;;) {
+      const number = slots[slot] as number
+      if (number === 0 || isPair(number, left, right)) return slot
       slot = (slot + 1) & mask
     }
-    return slot
   }
 
   return {
     get: (left, right) => slots[slotOf(left, right)] as number,
     set(left, right, number) {
       if (taken * 2 >= slots.length) return false
-      const slot = slotOf(left, right)
-      slots[slot] = number
-      lefts[slot] = left
-      rights[slot] = right
+      slots[slotOf(left, right)] = number
       taken++
       return true
     },
