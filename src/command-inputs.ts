@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { relative } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
 import { type Given, readingOf } from './app.ts'
 import type { InputRequest, ReadingListener, TimeRequest } from './cli/services.ts'
 import { UsageError } from './cli/usage-error.ts'
@@ -116,6 +117,13 @@ const bytesPerJob = 32 << 20
 const jobsFor = (units: readonly ReadingUnit[], wanted: number | undefined): number =>
   wanted ?? Math.min(availableParallelism(), Math.floor(expectedOf(units) / bytesPerJob))
 
+/**
+ * Lets old objects grow by little more than a half, of what of them is in use, before they are collected: in long logs most of them are
+ * of events that are gone. Left alone V8 lets them double and more, which takes half as much memory again to save a twentieth of the time.
+ * Before reading, when most of what is made stays, it would only cost.
+ */
+const growHeapSlowly = (): void => setFlagsFromString('--heap-growing-percent=60')
+
 interface Inputs {
   readonly files: readonly InputFile[]
   readonly source: FileSource
@@ -132,8 +140,13 @@ export async function withInputs<T>(
   use: (inputs: Inputs) => Promise<T>,
 ): Promise<T> {
   const inputs = await openInputs(request, options, environment, listener)
+  const { source } = inputs
+  const scan: FileSource['scan'] = (...given) => {
+    growHeapSlowly()
+    return source.scan(...given)
+  }
   try {
-    return await use(inputs)
+    return await use({ ...inputs, source: { ...source, scan } })
   } finally {
     await inputs.source.close()
   }
