@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { aggregates } from './aggregates/index.ts'
 import { knowledgeOf } from './app-knowledge.ts'
 import { commands } from './commands/index.ts'
@@ -10,7 +11,7 @@ import { formats } from './formats/index.ts'
 import { evalFunctions } from './functions/index.ts'
 import { addressDatabase } from './knowledge/address-database.ts'
 import { cimMacros } from './knowledge/cim-macros.ts'
-import { weakestFirst } from './knowledge/conf/app-layers.ts'
+import { type AppFolder, type DataModelFile, weakestFirst } from './knowledge/conf/app-layers.ts'
 import { dataModelsOf } from './knowledge/data-models/index.ts'
 import { eventField, eventFields } from './knowledge/event-fields.ts'
 import { foreignLookups } from './knowledge/foreign-lookups.ts'
@@ -46,12 +47,11 @@ export function environmentOf(
   { lookups: given, addresses, apps = noApps, store }: Given = {},
 ): Environment {
   const folders = [...builtInApps(), ...apps.apps]
-  const models = weakestFirst(folders).flatMap(({ dataModels = [] }) => dataModels)
   const registry = registryOf(
     commands,
     evalFunctions,
     aggregates,
-    dataModelsOf([...packagedDataModels(), ...models], () => macros),
+    dataModelsOf(dataModelFiles(folders), () => macros),
   )
   const knowledge = folders.length > 0 ? knowledgeOf(folders, registry) : undefined
   const lookups = keptLookups(
@@ -83,6 +83,36 @@ export function environmentOf(
       ...(knowledge && { tags: knowledge.tags.of }),
     },
   }
+}
+
+const dataModelFiles = (folders: readonly AppFolder[]): readonly DataModelFile[] => [
+  ...packagedDataModels(),
+  ...weakestFirst(folders).flatMap(({ dataModels = [] }) => dataModels),
+]
+
+/**
+ * Stands for all that decides what a search means beside its text and the time: searches mean the same in environments of the same digest.
+ * @param program stands for the program itself
+ */
+export function digestOf(
+  program: string,
+  environment: Environment,
+  { apps = noApps }: Pick<Given, 'apps'>,
+): string {
+  const { macros, lookups, knowledge, limits, disabledOptimizations, offers } = environment
+  const models = dataModelFiles([...builtInApps(), ...apps.apps])
+  const parts = [
+    program,
+    process.version,
+    [...macros],
+    [...lookups.keys()].sort(),
+    models.map(({ name, text }) => [name, text()]),
+    knowledge !== undefined,
+    limits,
+    [...(disabledOptimizations ?? [])].sort(),
+    Object.keys(offers).sort(),
+  ]
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex')
 }
 
 /** What in the apps could not be read or does nothing here, as lines for people. */

@@ -6,7 +6,7 @@ import { type Given, readingOf } from './app.ts'
 import type { InputRequest, ReadingListener, TimeRequest } from './cli/services.ts'
 import { UsageError } from './cli/usage-error.ts'
 import type { Content } from './detections/content.ts'
-import { loadContent } from './detections/load.ts'
+import { type ContentKind, loadContent } from './detections/load.ts'
 import { readContentFiles } from './detections/read-content.ts'
 import { listInputs } from './ingest/input-files.ts'
 import { type FileProblem, type InputFile, placeName } from './ingest/input-sink.ts'
@@ -32,19 +32,21 @@ export function contentOf(
 ): Content {
   const read = paths.length > 0 ? paths : [nearPath(packaged('content'))]
   try {
-    return loadContent(readContentFiles(read, unreadable), [
-      'detections',
-      'macros',
-      'lookups',
-      'deployments',
-      'baselines',
-    ])
+    return loadContent(readContentFiles(read, unreadable, neededKinds), neededKinds)
   } catch (error) {
     throw new UsageError(
       `the content cannot be read: ${error instanceof Error ? error.message : error}`,
     )
   }
 }
+
+const neededKinds: readonly ContentKind[] = [
+  'detections',
+  'macros',
+  'lookups',
+  'deployments',
+  'baselines',
+]
 
 /** The path as a person would write it, where that is shorter. */
 function nearPath(path: string): string {

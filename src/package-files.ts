@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { DataModelFile } from './knowledge/conf/app-layers.ts'
 
@@ -21,6 +22,17 @@ export function threadScript(name: string): URL {
 
 export const packageVersion = (): string =>
   (JSON.parse(readFileSync(packaged('package.json'), 'utf8')) as { version: string }).version
+
+/** Stands for the code of the program; `undefined` where its sources run as they are, which change all the time. */
+export function programDigest(): string | undefined {
+  const folder = dirname(fileURLToPath(import.meta.url))
+  if (basename(folder) !== 'dist') return undefined
+  const hash = createHash('sha256').update(packageVersion())
+  for (const file of readdirSync(folder).sort()) {
+    if (file.endsWith('.js')) hash.update(file).update(readFileSync(join(folder, file)))
+  }
+  return hash.digest('hex')
+}
 
 /** The data models of the Common Information Model. */
 export function packagedDataModels(): readonly DataModelFile[] {

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { environmentOf, knowledgeProblems } from './app.ts'
+import { join } from 'node:path'
+import { digestOf, environmentOf, type Given, knowledgeProblems } from './app.ts'
 import { runBaseline } from './baseline-service.ts'
+import { cacheFolder, userCache } from './cache-folder.ts'
 import type { SearchReport } from './cli/search-report.ts'
 import type {
   HuntRequest,
@@ -26,8 +28,10 @@ import type { Diagnostic } from './diagnostics/diagnostic.ts'
 import { renderDiagnostic } from './diagnostics/render.ts'
 import { withKeptRisk } from './kept-risk.ts'
 import type { Source } from './language/source.ts'
-import { packageVersion } from './package-files.ts'
+import { type OutlineCache, outlineCache } from './outline-cache.ts'
+import { packageVersion, programDigest } from './package-files.ts'
 import { packagedAttack } from './packaged-attack.ts'
+import type { Environment, SearchOptions } from './search/environment.ts'
 import { locateDiagnostic } from './search/located-diagnostic.ts'
 import { hasErrors, prepareSearch } from './search/prepare-search.ts'
 import { completeSearch } from './search/run-search.ts'
@@ -134,6 +138,7 @@ async function runHunt(request: HuntRequest, listener: ReadingListener): Promise
     )
   }
   const live = selectDetections(content, request.detections)
+  const outlines = outlinesFor(request, environment, options, given)
   const found = await withInputs(request, options, environment, listener, async (inputs) => ({
     ...inputs,
     ...(await hunt(live, {
@@ -145,8 +150,17 @@ async function runHunt(request: HuntRequest, listener: ReadingListener): Promise
       content: (problem) => listener.warn(printProblem(problem)),
       deployments: content.deployments,
       attack: packagedAttack(),
+      ...(outlines && { outlines }),
     })),
   }))
+  try {
+    outlines?.save()
+  } catch (error) {
+    // The next hunt takes longer; nothing else is lost.
+    listener.note(
+      `nothing is kept for the next hunt: ${error instanceof Error ? error.message : error}`,
+    )
+  }
   const { files, source, unlisted, findings, skipped, risk } = found
   // Nothing is left in a folder that nobody chose.
   const chosen = request.risk ?? request.state
@@ -167,6 +181,23 @@ async function runHunt(request: HuntRequest, listener: ReadingListener): Promise
     findings,
   }
 }
+
+/** What was found out of the searches when the same program last ran them with the same macros, lookups and apps. */
+function outlinesFor(
+  { cache }: HuntRequest,
+  environment: Environment,
+  { timeZone }: SearchOptions,
+  given: Given,
+): OutlineCache | undefined {
+  if (cache === null) return undefined
+  const program = programDigest()
+  if (program === undefined) return undefined
+  const folder = cacheFolder(cache ?? join(userCache(), 'searches'), mostKept)
+  return outlineCache(folder, digestOf(`${program} ${timeZone}`, environment, given))
+}
+
+/** Sets of content, and of the apps around them, whose searches are kept. */
+const mostKept = 8
 
 /** Those whose names or ids match; deprecated ones only when named. @throws UsageError when none does */
 function selectDetections({ detections }: Content, names: readonly string[]): readonly Detection[] {

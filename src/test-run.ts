@@ -1,6 +1,6 @@
-import { homedir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { environmentOf, type Given, knowledgeProblems, readingOf } from './app.ts'
+import { userCache } from './cache-folder.ts'
 import type { TestRequest, TestRunner } from './cli/services.ts'
 import { UsageError } from './cli/usage-error.ts'
 import type { SkippedContent } from './detections/content.ts'
@@ -252,8 +252,4 @@ const unloadable = ({ name, path, reason }: SkippedContent): TestResult => ({
   seconds: 0,
 })
 
-/** Source: XDG Base Directory Specification. */
-export function defaultCache(): string {
-  const base = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache')
-  return join(base, 'whippet', 'attack-data')
-}
+export const defaultCache = (): string => join(userCache(), 'attack-data')

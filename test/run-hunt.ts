@@ -12,6 +12,7 @@ import type { Environment } from '../src/search/environment.ts'
 import type { EventSource } from '../src/search/event-source.ts'
 import { fileSource } from '../src/search/file-source.ts'
 import { memorySource } from '../src/search/memory-source.ts'
+import type { OutlineStore } from '../src/search/outlined-search.ts'
 import { prepareSearch } from '../src/search/prepare-search.ts'
 import { batchOfObjects } from '../src/search/rows-in.ts'
 import { completeSearch } from '../src/search/run-search.ts'
@@ -37,6 +38,7 @@ export async function runHunt(
   content: Content,
   events: readonly string[] | readonly Readonly<Record<string, unknown>>[],
   now = 1_800_000_000,
+  outlines?: OutlineStore,
 ): Promise<Hunted> {
   const environment = environmentOf(content)
   const source = await sourceOf(events, environment, now)
@@ -49,6 +51,7 @@ export async function runHunt(
     report: () => {},
     content: () => {},
     attack,
+    ...(outlines && { outlines }),
   })
   return {
     ...result,

@@ -1,4 +1,5 @@
 import type { HuntReport } from '../detections/hunt-report.ts'
+import type { ReadArguments } from './arguments.ts'
 import { csvLines } from './csv.ts'
 import { findingsCsv } from './findings-csv.ts'
 import { findingsTable, summaryText } from './findings-table.ts'
@@ -6,7 +7,7 @@ import { inputOptions, inputRequest } from './input-options.ts'
 import { checkOutput, jsonLines, jsonText, writeResult } from './output-format.ts'
 import { showReading } from './reading-listener.ts'
 import { sarifOf } from './sarif.ts'
-import type { Services } from './services.ts'
+import type { HuntRequest, Services } from './services.ts'
 import type { Subcommand } from './subcommand.ts'
 import { styleOf, type Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
@@ -33,6 +34,11 @@ export const huntCommand = (services: Services): Subcommand => ({
     format: { value: 'FORMAT', about: 'of the result', choices: formats },
     output: { value: 'FILE', about: 'write the result there instead of stdout', short: 'o' },
     ...inputOptions,
+    cache: {
+      value: 'DIR',
+      about: 'where is kept what makes the next hunt begin sooner; ~/.cache/whippet when left out',
+    },
+    'no-cache': { about: 'read nothing that is kept there, and keep nothing' },
   },
   examples: [
     'whippet hunt C:\\Windows\\System32\\winevt\\Logs',
@@ -48,6 +54,7 @@ export const huntCommand = (services: Services): Subcommand => ({
         ...inputRequest(given, given.positionals, signal),
         content: given.all('content'),
         detections: given.all('detection'),
+        ...cacheOf(given),
       },
       reading,
     )
@@ -61,6 +68,15 @@ export const huntCommand = (services: Services): Subcommand => ({
     return 0
   },
 })
+
+function cacheOf(given: ReadArguments): Pick<HuntRequest, 'cache'> {
+  const cache = given.get('cache')
+  if (given.has('no-cache')) {
+    if (cache !== undefined) throw new UsageError('--cache and --no-cache exclude each other')
+    return { cache: null }
+  }
+  return cache === undefined ? {} : { cache }
+}
 
 function textOf(
   report: HuntReport,

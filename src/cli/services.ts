@@ -70,6 +70,8 @@ export interface HuntRequest extends InputRequest {
   readonly content: readonly string[]
   /** Names of detections to run, with `*`; all when empty. */
   readonly detections: readonly string[]
+  /** The folder in which what is known of the searches is kept for the next hunt; that of the user when left out, none when `null`. */
+  readonly cache?: string | null
 }
 
 export interface SearchRequest extends InputRequest {

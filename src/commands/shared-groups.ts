@@ -170,13 +170,16 @@ const noRows: Assignment = { count: 0, groups: new Uint32Array(0) }
 
 /** Without fields there is one group, of all rows. */
 export function createGroupIndex(fields: readonly string[], options: GroupOptions): GroupIndex {
-  const levels = fields.map(
-    (): Level => ({
-      coder: createFieldCoder({ whole: options.whole === true }),
-      pairs: createPairNumbers(),
-    }),
-  )
-  const last = levels.at(-1)
+  // Made for the first batch: of many searches most never see one.
+  let levels: readonly Level[] = []
+  const openLevels = () =>
+    fields.map(
+      (): Level => ({
+        coder: createFieldCoder({ whole: options.whole === true }),
+        pairs: createPairNumbers(),
+      }),
+    )
+  const sizeOf = () => (fields.length === 0 ? 1 : (levels.at(-1)?.pairs.size ?? 0))
 
   const step = ({ pairs }: Level, parent: number, code: number): number => {
     const group = pairs.find(parent, code)
@@ -230,11 +233,12 @@ export function createGroupIndex(fields: readonly string[], options: GroupOption
 
   return {
     get size() {
-      return last ? last.pairs.size : 1
+      return sizeOf()
     },
     assign(batch) {
       const { length } = batch
-      if (!last) return { count: length, groups: new Uint32Array(length) }
+      if (fields.length === 0) return { count: length, groups: new Uint32Array(length) }
+      if (levels.length === 0) levels = openLevels()
       const columns: Column[] = []
       const codes: Int32Array[] = []
       let anySeveral = false
@@ -250,7 +254,7 @@ export function createGroupIndex(fields: readonly string[], options: GroupOption
     },
     keyOf,
     sorted() {
-      const size = last ? last.pairs.size : 1
+      const size = sizeOf()
       const ranks = levels.map(({ coder }) => ranksOf(coder.values))
       const keys = Array.from({ length: size }, (_, group) => {
         const ranked: number[] = []

@@ -37,7 +37,17 @@ export function loadDetection(root: YamlMapping): Detection | null {
   const deployment = mappingAt(root, 'deployment')
   const deprecation = mappingAt(root, 'deprecation_info')
   return {
-    ...item,
+    path: item.path,
+    source: item.source,
+    name: item.name,
+    id: item.id,
+    version: item.version,
+    date: item.date,
+    author: item.author,
+    status: item.status,
+    description: item.description,
+    references: item.references,
+    placeOf: item.placeOf,
     generation,
     creationDate: stringAt(root, 'creation_date'),
     deprecated: item.status === 'deprecated' || /[\\/]deprecated[\\/]/.test(item.path),

@@ -1,6 +1,6 @@
 import type { ContentItem } from './content-item.ts'
 import type { Deployment, Deprecation, FindingAction, Scheduling } from './deployment.ts'
-import type { YamlMapping } from './yaml-file.ts'
+import { openYaml, type YamlMapping } from './yaml-file.ts'
 import {
   booleanAt,
   mappingAt,
@@ -25,7 +25,16 @@ export function loadItem(root: YamlMapping): ContentItem | null {
     status: stringAt(root, 'status').toLowerCase(),
     description: stringAt(root, 'description'),
     references: stringsAt(root, 'references'),
-    placeOf: (...steps) => placeOf(root, steps),
+    placeOf: placesIn(root.file.path, root.file.text),
+  }
+}
+
+/** A tree is many times as large as its text: it is read again for the few files of which something is told. */
+function placesIn(path: string, text: string): ContentItem['placeOf'] {
+  let root: YamlMapping | null = null
+  return (...steps) => {
+    root ??= openYaml(path, text).root
+    return root ? placeOf(root, steps) : { line: 1, column: 1 }
   }
 }
 

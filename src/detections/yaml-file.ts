@@ -3,7 +3,7 @@ import { type ParsedYaml, parseYaml } from './parse-yaml.ts'
 import { lineIndex, type PlacedText } from './placed-text.ts'
 import type { ContentCode, ContentProblem, Place } from './problem.ts'
 import { indentQuotedLines } from './quoted-lines.ts'
-import { scalarOffsets } from './scalar-offsets.ts'
+import { type ScalarStyle, scalarOffsets } from './scalar-offsets.ts'
 import type { YamlNode, YamlScalar, YamlValue } from './yaml-node.ts'
 
 /** A file that parsed, with what was found wrong in it so far. */
@@ -69,14 +69,14 @@ export function openYaml(
   for (const warning of yaml.warnings)
     reportAt('YML0103', 'note', warning.pos[0], firstLine(warning.message))
 
-  const placeAt = (offset: number) => placeOf(original(offset))
+  const places: Places = { source, placeAt: placesBehind(placeOf, original) }
   const file: YamlFile = {
     path,
     text,
     problems,
     report: reportAt,
-    placed: (node, value) => new ScalarText(value, node, source, placeAt),
-    placeAt,
+    placed: (node, value) => new ScalarText(value, node, places),
+    placeAt: places.placeAt,
     resolve: aliasResolver(yaml, reportAt),
   }
   const { root } = yaml
@@ -157,30 +157,44 @@ const aliasResolver =
     return null
   }
 
+/** What texts of a file share. */
+interface Places {
+  readonly source: string
+  placeAt(offset: number): Place
+}
+
+/** A function of its own: one within `openYaml` would keep the tree of the file as long as any of its texts. */
+const placesBehind =
+  (placeOf: (offset: number) => Place, original: (offset: number) => number) =>
+  (offset: number): Place =>
+    placeOf(original(offset))
+
 /** A class, since a content repository has a hundred thousand of them. */
 class ScalarText implements PlacedText {
   readonly text: string
-  readonly #node: YamlScalar
-  readonly #source: string
-  readonly #placeOf: (offset: number) => Place
+  readonly #places: Places
+  readonly #start: number
+  readonly #end: number
+  readonly #style: ScalarStyle
   #offsets: Uint32Array | null = null
 
-  constructor(text: string, node: YamlScalar, source: string, placeOf: (offset: number) => Place) {
+  constructor(text: string, { start, end, style }: YamlScalar, places: Places) {
     this.text = text
-    this.#node = node
-    this.#source = source
-    this.#placeOf = placeOf
+    this.#places = places
+    this.#start = start
+    this.#end = end
+    this.#style = style
   }
 
   get place(): Place {
-    return this.#placeOf(this.#node.start)
+    return this.#places.placeAt(this.#start)
   }
 
   placeAt(offset: number): Place {
-    const { start, end, style } = this.#node
-    this.#offsets ??= scalarOffsets(this.#source, start, end, style, this.text)
+    const { source, placeAt } = this.#places
+    this.#offsets ??= scalarOffsets(source, this.#start, this.#end, this.#style, this.text)
     const at = Math.min(Math.max(offset, 0), this.text.length)
-    return this.#placeOf(this.#offsets[at] as number)
+    return placeAt(this.#offsets[at] as number)
   }
 }
 

@@ -97,26 +97,28 @@ function lookupsOpened(
     acts = true
     return Promise.reject(new Error('it is only tried'))
   }
-  const services = { report: act, subsearch: refuse, over: refuse }
-  const scopeOf = stageScopes(plan, environment, options, services)
+  const lookup = (name: string) => {
+    const reader = environment.lookups.get(name)
+    if (!reader) return undefined
+    return new Proxy(reader, {
+      get(target, key) {
+        lookups.add(name)
+        return Reflect.get(target, key)
+      },
+    })
+  }
+  const scopeOf = stageScopes(plan, environment, options, {
+    report: act,
+    subsearch: refuse,
+    over: refuse,
+    lookup,
+    writeLookup: act,
+    collect: act,
+  })
   try {
-    const operators = plan.stages.slice(plan.filters).map((stage, index) =>
-      stage.operator({
-        ...scopeOf(plan.filters + index),
-        writeLookup: act,
-        collect: act,
-        lookup(name) {
-          const reader = environment.lookups.get(name)
-          if (!reader) return undefined
-          return new Proxy(reader, {
-            get(target, key) {
-              lookups.add(name)
-              return Reflect.get(target, key)
-            },
-          })
-        },
-      }),
-    )
+    const operators = plan.stages
+      .slice(plan.filters)
+      .map((stage, index) => stage.operator(scopeOf(plan.filters + index)))
     const isIdle = operators.every((operator) => !operator.prepare && givesNothing(operator))
     return isIdle && !acts ? [...lookups] : undefined
   } catch {

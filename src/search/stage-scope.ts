@@ -4,7 +4,9 @@ import type { Environment, SearchOptions } from './environment.ts'
 import type { Plan } from './plan-search.ts'
 
 /** What only a whole run can offer to a stage. */
-export interface RunServices extends Pick<Scope, 'subsearch' | 'over' | 'parse'> {
+export interface RunServices
+  extends Pick<Scope, 'subsearch' | 'over' | 'parse'>,
+    Partial<Pick<Scope, 'lookup' | 'writeLookup' | 'collect'>> {
   report(diagnostic: Diagnostic): void
 }
 
@@ -25,8 +27,8 @@ export function stageScopes(
   // Put together once: there are thousands of stages, and joining objects is slow.
   const shared = {
     ...bindings,
-    ...services,
     ...environment.offers,
+    ...services,
     now: options.now,
     timeZone: options.timeZone,
     earliest: bounds.earliest,
