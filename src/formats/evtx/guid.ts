@@ -30,12 +30,18 @@ export function guidText({ bytes, view }: ChunkBytes, at: number): string {
   return text
 }
 
-const hexByte = Array.from({ length: 256 }, (_, byte) =>
-  byte.toString(16).toUpperCase().padStart(2, '0'),
-)
+const written = Buffer.from('{00000000-0000-0000-0000-000000000000}', 'latin1')
+const hexDigits = Buffer.from('0123456789ABCDEF', 'latin1')
+/** Where the two digits of each byte stand: the first three groups are little-endian numbers. */
+const digitPlaces = [7, 5, 3, 1, 12, 10, 17, 15, 20, 22, 25, 27, 29, 31, 33, 35]
 
-const hexAt = (bytes: Uint8Array, offset: number): string => hexByte[bytes[offset] ?? 0] as string
-
+/** Written into a buffer: a text put together of pieces stays these pieces for V8, twenty times as much memory. */
 function format(bytes: Uint8Array, at: number): string {
-  return `{${hexAt(bytes, at + 3)}${hexAt(bytes, at + 2)}${hexAt(bytes, at + 1)}${hexAt(bytes, at)}-${hexAt(bytes, at + 5)}${hexAt(bytes, at + 4)}-${hexAt(bytes, at + 7)}${hexAt(bytes, at + 6)}-${hexAt(bytes, at + 8)}${hexAt(bytes, at + 9)}-${hexAt(bytes, at + 10)}${hexAt(bytes, at + 11)}${hexAt(bytes, at + 12)}${hexAt(bytes, at + 13)}${hexAt(bytes, at + 14)}${hexAt(bytes, at + 15)}}`
+  for (let index = 0; index < 16; index++) {
+    const byte = bytes[at + index] as number
+    const place = digitPlaces[index] as number
+    written[place] = hexDigits[byte >> 4] as number
+    written[place + 1] = hexDigits[byte & 15] as number
+  }
+  return written.toString('latin1')
 }
