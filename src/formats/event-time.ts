@@ -6,8 +6,30 @@
 const isoTime =
   /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,12}))?)?\s?(Z|[+-]\d\d(?::?\d\d)?)?$/
 
-/** Date and time in ISO 8601, with `T` or a blank between; `timeZone` (IANA) is meant where the text names none. */
+const longestRemembered = 64
+const mostRemembered = 256
+/** By zone and text. */
+const remembered = new Map<string, Map<string, number | null>>()
+
+/**
+ * Date and time in ISO 8601, with `T` or a blank between; `timeZone` (IANA) is meant where the text names none. Remembers the last ones:
+ * events tell the same time several times, and those after them tell it again.
+ */
 export function parseIsoTime(text: string, timeZone: string): number | null {
+  if (text.length > longestRemembered) return readIsoTime(text, timeZone)
+  let times = remembered.get(timeZone)
+  if (!times || times.size >= mostRemembered) {
+    times = new Map()
+    remembered.set(timeZone, times)
+  }
+  const known = times.get(text)
+  if (known !== undefined) return known
+  const time = readIsoTime(text, timeZone)
+  times.set(text, time)
+  return time
+}
+
+function readIsoTime(text: string, timeZone: string): number | null {
   const match = isoTime.exec(text)
   if (match === null) return null
   const [, year, month, day, hour, minute, second, fraction, zone] = match

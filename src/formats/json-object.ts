@@ -9,7 +9,9 @@ export function parseObject(text: string, maxDepth: number): JsonObject | string
     return 'no valid JSON'
   }
   if (!isObject(value)) return 'no JSON object'
-  return isDeeper(value, maxDepth) ? `an object nested deeper than ${maxDepth}` : value
+  return mayBeDeeper(text, maxDepth) && isDeeper(value, maxDepth)
+    ? `an object nested deeper than ${maxDepth}`
+    : value
 }
 
 export const isObject = (value: unknown): value is JsonObject =>
@@ -22,8 +24,24 @@ export function objectAt(object: JsonObject, name: string): JsonObject {
 }
 
 /** A member of the object itself: names that objects inherit, like `constructor`, are names like any other. */
-export const ownValue = (object: JsonObject, name: string): unknown =>
-  Object.hasOwn(object, name) ? object[name] : undefined
+export function ownValue(object: JsonObject, name: string): unknown {
+  const value = object[name]
+  // What they inherit are functions, which JSON has none of; looking is several times faster than asking whether it is their own.
+  if (typeof value !== 'function' && name !== '__proto__') return value
+  return Object.hasOwn(object, name) ? value : undefined
+}
+
+/** Most objects have fewer brackets than they may be deep. */
+function mayBeDeeper(text: string, maxDepth: number): boolean {
+  let left = maxDepth
+  for (const bracket of '{[') {
+    for (let at = text.indexOf(bracket); at >= 0; at = text.indexOf(bracket, at + 1)) {
+      left--
+      if (left < 0) return true
+    }
+  }
+  return false
+}
 
 function isDeeper(value: object, maxDepth: number): boolean {
   if (maxDepth === 0) return true
