@@ -1,7 +1,8 @@
-import { closeSync, openSync, readSync } from 'node:fs'
+import { closeSync, readSync } from 'node:fs'
 import * as yauzl from 'yauzl'
 import { contentKind } from './content-kind.ts'
 import type { InputFile } from './input-sink.ts'
+import { openWithoutWaiting } from './open-without-waiting.ts'
 import { othersTurn } from './others-turn.ts'
 
 /** How many bytes of logs a file is likely to hold: what zip and gzip tell of what they expand to, else its size. Never throws. */
@@ -23,7 +24,7 @@ export async function expectedBytes({ path, size }: InputFile): Promise<number> 
 const headBytes = 262
 
 function look(path: string, size: number): { readonly kind: string; readonly told: number } {
-  const file = openSync(path, 'r')
+  const file = openWithoutWaiting(path)
   try {
     const head = Buffer.alloc(headBytes)
     const count = readSync(file, head, 0, headBytes, 0)

@@ -1,5 +1,6 @@
-import { closeSync, openSync, readSync } from 'node:fs'
+import { closeSync, readSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
+import { openWithoutWaiting } from './open-without-waiting.ts'
 import { othersTurn } from './others-turn.ts'
 
 /** The bytes of a file in order; each piece is the receiver's to keep. */
@@ -20,7 +21,7 @@ export async function* filePieces(
   onRead: (bytes: number) => void,
 ): AsyncGenerator<Uint8Array> {
   // A pipe, which may keep one waiting, has no size.
-  const file = size > 0 && size <= pieceSize ? await openHere(path) : await openElsewhere(path)
+  const file = size > 0 && size <= pieceSize ? openHere(path) : await openElsewhere(path)
   let left = size
   try {
     for (;;) {
@@ -42,15 +43,20 @@ async function readPiece(file: OpenFile, size: number): Promise<Uint8Array> {
 
 interface OpenFile {
   /** Returns how many bytes were read. */
-  read(buffer: Uint8Array): number | Promise<number>
+  read(buffer: Uint8Array): Promise<number>
   close(): void | Promise<void>
 }
 
 /** Each step of a small file would wait longer for its turn in another thread than it takes. */
-async function openHere(path: string): Promise<OpenFile> {
-  await othersTurn()
-  const file = openSync(path, 'r')
-  return { read: (buffer) => readSync(file, buffer), close: () => closeSync(file) }
+function openHere(path: string): OpenFile {
+  const file = openWithoutWaiting(path)
+  return {
+    read: async (buffer) => {
+      await othersTurn()
+      return readSync(file, buffer)
+    },
+    close: () => closeSync(file),
+  }
 }
 
 async function openElsewhere(path: string): Promise<OpenFile> {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,7 +8,8 @@ import { zip } from '../../test/zip-archive.ts'
 import type { Format } from '../contract/format.ts'
 import { json } from '../formats/json.ts'
 import { plainText } from '../formats/plain-text.ts'
-import type { InputOptions } from './input-sink.ts'
+import { expectedBytes } from './expected-bytes.ts'
+import type { InputFile, InputOptions } from './input-sink.ts'
 import { readInput } from './read-input.ts'
 
 let folder = ''
@@ -68,15 +70,30 @@ describe('plain files', () => {
     expect(bytes).toBe(lines(100_000).length)
   })
 
-  test('a file that went away is a problem', async () => {
+  const problemsOf = async (file: InputFile): Promise<string[]> => {
     const problems: string[] = []
-    const sink = {
+    await readInput(file, formats, {
       event: () => {},
-      problem: ({ message }: { message: string }) => void problems.push(message),
-    }
-    await readInput({ path: join(folder, 'gone'), size: 1, modified: 0 }, formats, sink)
-    expect(problems).toEqual(['no such file or folder'])
+      problem: ({ message }) => void problems.push(message),
+    })
+    return problems
+  }
+
+  test('a file that went away is a problem', async () => {
+    const file = { path: join(folder, 'gone'), size: 1, modified: 0 }
+    expect(await problemsOf(file)).toEqual(['no such file or folder'])
   })
+
+  test.skipIf(process.platform === 'win32')(
+    'a pipe where a file was keeps no one waiting',
+    async () => {
+      const path = join(folder, 'pipe')
+      execFileSync('mkfifo', [path])
+      const file = { path, size: 100, modified: 0 }
+      expect(await expectedBytes(file)).toBe(100)
+      expect(await problemsOf(file)).toEqual(['an empty file'])
+    },
+  )
 
   test('a signal ends the reading', async () => {
     const signal = AbortSignal.abort(new Error('enough'))
