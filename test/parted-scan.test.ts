@@ -1,6 +1,7 @@
 import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { environmentOf, readingOf } from '../src/app.ts'
@@ -16,6 +17,7 @@ import { prepareSearch } from '../src/search/prepare-search.ts'
 import { readHere } from '../src/search/read-here.ts'
 import { readingUnits, unitQueue, unitsInParts } from '../src/search/reading-unit.ts'
 import { scanDelivery } from '../src/search/scan-delivery.ts'
+import { zip } from './zip-archive.ts'
 
 let folder = ''
 beforeAll(async () => {
@@ -223,6 +225,66 @@ test('EVTX gives the same in parts, damaged or not', async () => {
     { numRuns: 60 },
   )
   expect(parted).toBeGreaterThan(20)
+})
+
+describe('an archive', () => {
+  const lines = (count: number) =>
+    Array.from({ length: count }, (_, index) => `${object(index)}\n`).join('')
+  const members: readonly Parameters<typeof zip>[0][number][] = [
+    { name: 'long.json', data: lines(60) },
+    { name: 'folder/', data: '' },
+    { name: 'short.json', data: lines(1) },
+    { name: 'empty', data: '' },
+    { name: 'stored.json', data: lines(30), method: 0 },
+    { name: 'binary', data: Buffer.alloc(5000) },
+    { name: 'no times', data: 'x\ny\n' },
+    { name: 'late.json', data: lines(20), flags: 8 },
+    { name: 'encrypted', data: lines(5), flags: 1 },
+    { name: 'unknown', data: lines(5), method: 99 },
+    { name: 'wrong.json', data: lines(9), sum: 1 },
+    { name: 'packed.json.gz', data: gzipSync(lines(90)) },
+  ]
+
+  test('gives the same by entries', async () => {
+    let parted = 0
+    const archive = fc
+      .record({
+        picks: fc.array(fc.constantFrom(...members), { minLength: 1, maxLength: 20 }),
+        damage: fc.array(
+          fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), byte: fc.nat(255) }),
+          { maxLength: 3 },
+        ),
+        isDamaged: fc.boolean(),
+      })
+      .map(({ picks, damage, isDamaged }) => {
+        const bytes = zip(picks)
+        if (isDamaged)
+          for (const { at, byte } of damage) bytes[Math.floor(at * (bytes.length - 1))] = byte
+        return bytes
+      })
+    const sizes = fc.integer({ min: 300, max: 6000 })
+    await fc.assert(
+      fc.asyncProperty(archive, sizes, fc.constantFrom(1, 2, 3), async (made, part, readers) => {
+        const files = await written('archive.zip', made)
+        const { read, units } = await readInParts(files, part, readers)
+        if (units > 1) parted++
+        expect(read).toEqual(await readWhole(files))
+      }),
+      { numRuns: 60 },
+    )
+    expect(parted).toBeGreaterThan(20)
+  })
+
+  test('that expands to too much is ended by the part in which it does', async () => {
+    const bomb = { name: 'bomb.gz', data: gzipSync(Buffer.alloc(80 << 20, 'a')) }
+    const files = await written('bomb.zip', zip([members[0]!, bomb, members[0]!, members[0]!]))
+    const { read, units } = await readInParts(files, 2000, 2)
+    expect(units).toBeGreaterThan(2)
+    const whole = await readWhole(files)
+    expect(whole.problems.at(-1)?.message).toContain('expands to more than')
+    expect(read.problems).toEqual(whole.problems)
+    expect(read.rows.length).toBe(whole.rows.length)
+  })
 })
 
 test('several files are read in their order, parts among them', async () => {

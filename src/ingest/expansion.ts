@@ -7,19 +7,28 @@ export class ExpansionError extends Error {}
 export interface Expansion {
   /** @throws ExpansionError when that is too much */
   add(bytes: number): void
+  readonly total: number
 }
 
 /** @param size bytes of the file on disk; 0 when not known, then only the absolute limit counts */
-export function expansionOf(
+export const mostExpanded = (
   size: number,
   { maxExpandedBytes, maxRatio, ratioFloor }: InputLimits,
-): Expansion {
-  const mostByRatio = size === 0 ? Number.POSITIVE_INFINITY : Math.max(size * maxRatio, ratioFloor)
-  let total = 0
+): number =>
+  size === 0 ? maxExpandedBytes : Math.min(maxExpandedBytes, Math.max(size * maxRatio, ratioFloor))
+
+/** @param before what was expanded elsewhere */
+export function expansionOf(size: number, limits: InputLimits, before = 0): Expansion {
+  const { maxExpandedBytes, maxRatio } = limits
+  const most = mostExpanded(size, limits)
+  let total = before
   return {
+    get total() {
+      return total
+    },
     add(bytes) {
       total += bytes
-      if (total > mostByRatio)
+      if (total > most && most < maxExpandedBytes)
         throw new ExpansionError(
           `expands to more than ${maxRatio} times its size; the rest is not read`,
         )

@@ -6,6 +6,7 @@ import { pieceAt } from './pieces.ts'
 
 /** A part of a file that is a log. */
 export interface FilePart {
+  readonly kind: 'bytes'
   readonly start: number
   /** Where the parts behind it begin. */
   readonly seams: readonly number[]

@@ -58,11 +58,26 @@ export const defaultInputLimits: InputLimits = {
   maxContainers: 2,
 }
 
+/** A run of entries of a zip archive. */
+export interface ArchivePart {
+  readonly kind: 'entries'
+  /** The number of the first one, folders not counted. */
+  readonly first: number
+  /** What all entries before it expand to, as the archive tells. */
+  readonly before: number
+  /** Of the parts behind it. */
+  readonly seams: readonly { readonly first: number; readonly before: number }[]
+}
+
 export interface InputOptions {
   readonly limits?: Partial<InputLimits>
   /** Handed to the format. */
   readonly format?: Partial<FormatOptions>
   readonly signal?: AbortSignal
+  /** Only these entries of the file, an archive. */
+  readonly part?: ArchivePart | undefined
+  /** Asked where a part is not over at its end: whether it goes on with the next one, which is then not read by anybody else. */
+  readonly goOn?: () => boolean | Promise<boolean>
   /** Chooses who reads a log, by its first bytes; the format that is surest of them without it. */
   readonly chooseFormat?: (sample: Uint8Array, source: string) => Format | undefined
 }

@@ -6,6 +6,7 @@ import { type Expansion, ExpansionError, expansionOf } from './expansion.ts'
 import { gunzipped } from './inflate.ts'
 import { reasonOf } from './input-files.ts'
 import {
+  type ArchivePart,
   defaultInputLimits,
   type InputFile,
   type InputLimits,
@@ -57,6 +58,8 @@ class Reading implements InputSummary {
   /** Set when nothing more of the file may be read. */
   #isOver = false
   #told = 0
+  /** Parts that it went on with behind its own. */
+  #parts = 0
 
   constructor(
     file: InputFile,
@@ -70,11 +73,18 @@ class Reading implements InputSummary {
     this.#sink = sink
     this.#limits = limits
     this.#options = options
-    this.#expansion = expansionOf(file.size, limits)
+    this.#expansion = expansionOf(file.size, limits, options.part?.before)
   }
 
   async readFile(): Promise<void> {
     const { path, size } = this.#file
+    const { part } = this.#options
+    if (part) {
+      await this.#readArchiveFile({ path })
+      // What ends the file ends all parts of it.
+      while (this.#isOver && this.#parts < part.seams.length) if (!(await this.#goesOn())) return
+      return
+    }
     await this.#readContent({ path }, filePieces(path, size, this.#progress), 0)
     this.#progress(size)
   }
@@ -236,7 +246,8 @@ class Reading implements InputSummary {
   ): Promise<void> {
     const onRead = depth === 0 ? this.#progress : () => {}
     const entries = zipEntries(source, this.#expansion, onRead)
-    const failure = await this.#eachEntry(place, entries, depth)
+    const part = depth === 0 ? this.#options.part : undefined
+    const failure = await this.#eachEntry(place, entries, depth, part)
     if (failure === undefined || this.#isOver) return
     const directory = `the directory of the zip archive cannot be read (${failure.reason})`
     if (failure.count > 0) {
@@ -255,6 +266,7 @@ class Reading implements InputSummary {
     place: InputPlace,
     entries: AsyncGenerator<ZipEntry>,
     depth: number,
+    part?: ArchivePart,
   ): Promise<{ readonly reason: string; readonly count: number } | undefined> {
     let count = 0
     try {
@@ -262,13 +274,32 @@ class Reading implements InputSummary {
         const next = await nextEntry(entries)
         if (next === undefined || this.#isOver) return undefined
         if ('reason' in next) return { reason: next.reason, count }
-        count++
+        const number = count++
+        if (part && number < part.first) continue
+        if (part && (await this.#endsBefore(part, number))) return undefined
         await this.#readEntry({ ...place, entry: entryName(place, next.name) }, next, depth)
         this.#options.signal?.throwIfAborted()
       }
     } finally {
       await entries.return(undefined)
     }
+  }
+
+  /**
+   * Whether the part ends before this entry. It does at the next part if entries expanded to no more than the archive tells: then no limit
+   * was met that is counted over all of them.
+   */
+  async #endsBefore({ seams }: ArchivePart, entry: number): Promise<boolean> {
+    const seam = seams.find(({ first }) => first === entry)
+    if (seam === undefined) return false
+    return this.#expansion.total <= seam.before || !(await this.#goesOn())
+  }
+
+  async #goesOn(): Promise<boolean> {
+    this.#parts++
+    const goesOn = (await this.#options.goOn?.()) ?? true
+    this.#options.signal?.throwIfAborted()
+    return goesOn
   }
 
   async #readEntry(place: InputPlace, { content }: ZipEntry, depth: number): Promise<void> {

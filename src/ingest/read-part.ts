@@ -5,11 +5,8 @@ import { reasonOf } from './input-files.ts'
 import { type InputFile, type InputOptions, type InputSink, sampleSize } from './input-sink.ts'
 import { pieceAt, pieceSize } from './pieces.ts'
 
-export interface PartOptions extends Pick<InputOptions, 'format' | 'signal'> {
-  readonly chooseFormat: NonNullable<InputOptions['chooseFormat']>
-  /** Asked where the part is not over at its end: whether it goes on with the next one, which is then not read by anybody else. */
-  readonly goOn: () => boolean | Promise<boolean>
-}
+type PartOptions = Pick<InputOptions, 'format' | 'signal'> &
+  Required<Pick<InputOptions, 'chooseFormat' | 'goOn'>>
 
 /**
  * Reads a part of a file that `partStarts` has parted, as `readInput` reads all of it.

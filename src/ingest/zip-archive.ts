@@ -12,6 +12,19 @@ export interface ZipEntry {
 const deflated = 8
 const stored = 0
 
+/** Names are decoded here and sizes checked by sum: yauzl gives up the whole archive over one entry's wrong name or size. */
+export const zipSettings = { autoClose: false, decodeStrings: false, validateEntrySizes: false }
+
+const nameOf = (entry: yauzl.Entry): string =>
+  yauzl.getFileNameLowLevel(
+    entry.generalPurposeBitFlag,
+    entry.fileName as unknown as Buffer,
+    entry.extraFields,
+    false,
+  )
+
+export const isFolder = (entry: yauzl.Entry): boolean => nameOf(entry).endsWith('/')
+
 /**
  * The files of a zip archive by its directory, to be read one after the other.
  * @param source the archive's path or its bytes
@@ -23,21 +36,14 @@ export async function* zipEntries(
   expansion: Expansion,
   onRead: (bytes: number) => void,
 ): AsyncGenerator<ZipEntry> {
-  // Names are decoded below and sizes checked by sum: yauzl gives up the whole archive over one entry's wrong name or size.
-  const settings = { autoClose: false, decodeStrings: false, validateEntrySizes: false }
   const zip =
     typeof source === 'string'
-      ? await yauzl.openPromise(source, settings)
-      : await yauzl.fromBufferPromise(source, settings)
+      ? await yauzl.openPromise(source, zipSettings)
+      : await yauzl.fromBufferPromise(source, zipSettings)
   try {
     for await (const entry of zip.eachEntry()) {
-      const name = yauzl.getFileNameLowLevel(
-        entry.generalPurposeBitFlag,
-        entry.fileName as unknown as Buffer,
-        entry.extraFields,
-        false,
-      )
-      if (!name.endsWith('/')) yield { name, content: contentOf(zip, entry, expansion, onRead) }
+      if (!isFolder(entry))
+        yield { name: nameOf(entry), content: contentOf(zip, entry, expansion, onRead) }
     }
   } finally {
     zip.close()

@@ -1,3 +1,4 @@
+import { archiveParts } from '../ingest/archive-parts.ts'
 import { expectedBytes } from '../ingest/expected-bytes.ts'
 import { partStarts } from '../ingest/file-parts.ts'
 import type { InputFile } from '../ingest/input-sink.ts'
@@ -42,7 +43,10 @@ async function partsOf(
   recognition: Recognition,
   partBytes: number,
 ): Promise<readonly ReadingUnit[]> {
-  const { file } = unit
+  const { file, expected } = unit
+  if (expected < 2 * partBytes) return [unit]
+  const parts = await archiveParts(file, partBytes)
+  if (parts.length > 0) return archiveUnits(file, parts)
   const starts = await partStarts(file, {
     chooseFormat: (sample) => recognize(sample, file.path, recognition).format,
     format: formatOptionsOf(file, recognition),
@@ -51,8 +55,27 @@ async function partsOf(
   if (starts.length === 1) return [unit]
   return starts.map((start, index) => {
     const size = (starts[index + 1] ?? file.size) - start
-    return { file, part: { start, seams: starts.slice(index + 1) }, size, expected: size }
+    return {
+      file,
+      part: { kind: 'bytes', start, seams: starts.slice(index + 1) },
+      size,
+      expected: size,
+    }
   })
+}
+
+function archiveUnits(
+  file: InputFile,
+  parts: Awaited<ReturnType<typeof archiveParts>>,
+): readonly ReadingUnit[] {
+  const packed = parts.reduce((sum, each) => sum + each.packed, 0)
+  return parts.map(({ part, ...each }, index) => ({
+    file,
+    part,
+    // The last one brings what holds the entries together.
+    size: index === parts.length - 1 ? file.size - packed + each.packed : each.packed,
+    expected: each.expanded,
+  }))
 }
 
 export const expectedOf = (units: readonly ReadingUnit[]): number =>

@@ -138,7 +138,7 @@ export function scanDelivery(
         case 'problem':
           return order.put(unit, () => {
             const { problem } = message
-            report(units[unit]!.part ? notes.told(problem) : problem)
+            report(units[unit]!.part?.kind === 'bytes' ? notes.told(problem) : problem)
           })
         case 'progress':
           if (order.isSkipped(unit)) return

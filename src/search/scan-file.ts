@@ -2,7 +2,7 @@ import type { Batch } from '../contract/batch.ts'
 import type { ParsedEvent } from '../contract/event.ts'
 import { EventBatch, type EventReader } from '../ingest/event-batch.ts'
 import type { FilePart } from '../ingest/file-parts.ts'
-import type { FileProblem, InputFile, InputSink } from '../ingest/input-sink.ts'
+import type { ArchivePart, FileProblem, InputFile, InputSink } from '../ingest/input-sink.ts'
 import { readInput } from '../ingest/read-input.ts'
 import { readPart } from '../ingest/read-part.ts'
 import type { EventOrigin } from '../knowledge/event-fields.ts'
@@ -45,7 +45,7 @@ export interface ScanListener {
 export interface Scanned {
   readonly file: InputFile
   /** Left out for all of the file. */
-  readonly part?: FilePart | undefined
+  readonly part?: FilePart | ArchivePart | undefined
 }
 
 /**
@@ -116,10 +116,9 @@ export async function scanFile(
         return found.format
       },
     }
-    if (part) {
-      const goOn = () => listener.goOn?.() ?? true
-      await readPart(file, part, sink, { ...options, goOn })
-    } else await readInput(file, reading.formats, sink, options)
+    const goOn = () => listener.goOn?.() ?? true
+    if (part?.kind === 'bytes') await readPart(file, part, sink, { ...options, goOn })
+    else await readInput(file, reading.formats, sink, { ...options, part, goOn })
     flush()
   } catch (error) {
     if (!stop.signal.aborted || signal.aborted) throw error
