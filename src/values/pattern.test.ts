@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { randomPattern } from '../../test/random-pattern.ts'
 import { machineOf } from './pattern/machine.ts'
 import { nativePatternOf } from './pattern/native.ts'
 import { parsePattern } from './pattern/parser.ts'
@@ -299,6 +300,11 @@ describe('hostile patterns end in time', () => {
   ends('(?!(a+)+$)b|(?=(a+)+!)x', 'a'.repeat(5000), false)
   ends('^(?=(a+)+$)', `${'a'.repeat(60)}!`, 'timeout')
   ends('((a{0,100}){0,100}){0,100}[bc]', 'a'.repeat(500), 'timeout')
+  ends('.*\\n[^x]*x', '\n'.repeat(200_000), false)
+  ends('^(?:a(?=[^b]*b))*c', `${'a'.repeat(60_000)}!bc`, false)
+  ends('^(?:a(?:.*x)?+)*b', `${As}!b`, 'timeout')
+  ends('^(?:(?!.*x)a)*b', `${As}!b`, 'timeout')
+  ends('(?=a.*)[bc]', `${As}!`, false)
 })
 
 describe('which engine', () => {
@@ -357,23 +363,14 @@ const quantifier = fc.constantFrom(
   '++',
   '*+',
 )
-const { pattern } = fc.letrec<{ pattern: string; item: string }>((tie) => ({
-  item: fc.oneof(
-    { depthSize: 'small', withCrossShrink: true },
-    fc
-      .tuple(piece, quantifier)
-      .map(([atom, mark]) => (/^[\^$]|^\\b/.test(atom) ? atom : atom + mark)),
-    fc
-      .tuple(fc.constantFrom('(', '(?:', '(?=', '(?!', '(?>', '(?i:'), tie('pattern'), quantifier)
-      .map(
-        ([open, body, mark]) =>
-          `${open}${body})${open.startsWith('(?=') || open === '(?!' ? '' : mark}`,
-      ),
-  ),
-  pattern: fc
-    .array(fc.array(tie('item'), { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 3 })
-    .map((alternatives) => alternatives.map((items) => items.join('')).join('|')),
-}))
+const pattern = randomPattern({
+  simple: fc
+    .tuple(piece, quantifier)
+    .map(([atom, mark]) => (/^[\^$]|^\\b/.test(atom) ? atom : atom + mark)),
+  groups: ['(', '(?:', '(?>', '(?i:'],
+  looks: ['(?=', '(?!'],
+  quantifier,
+})
 const text = fc.string({
   unit: fc.constantFrom('a', 'b', 'A', '1', ' ', '\n', '😀'),
   maxLength: 12,

@@ -1,5 +1,5 @@
 import { foldCase } from './fold-case.ts'
-import { longestSafeText } from './pattern/cost.ts'
+import { costOf } from './pattern/cost.ts'
 import { machineOf } from './pattern/machine.ts'
 import { type NativePattern, nativePatternOf } from './pattern/native.ts'
 import { parsePattern } from './pattern/parser.ts'
@@ -78,7 +78,7 @@ export function engineOf(
   const parsed = parsePattern(source, flags)
   if ('problem' in parsed) return parsed
   const native = nativePatternOf(parsed.root, parsed.groupNames.length - 1)
-  return { longest: native ? longestSafeText(parsed.root, NATIVE_STEPS) : 0 }
+  return { longest: native ? costOf(parsed.root, NATIVE_STEPS).longestSafeText : 0 }
 }
 
 type Engine = Pick<PatternMatcher, 'test' | 'exec'>
@@ -116,14 +116,14 @@ function folded(text: string): string {
 function matcherOf(parsed: ParsedPattern, source: string): PatternMatcher | PatternRefusal {
   const { root, groupNames } = parsed
   const pattern = nativePatternOf(root, groupNames.length - 1)
-  const longest = pattern ? longestSafeText(root, NATIVE_STEPS) : 0
-  const native = pattern && longest > 0 ? nativeEngine(pattern) : null
+  const cost = pattern ? costOf(root, NATIVE_STEPS) : null
+  const native = pattern && cost && cost.longestSafeText > 0 ? nativeEngine(pattern) : null
   let made: Engine | null = null
   const own = (): Engine => {
     made ??= ownEngine(parsed, source)
     return made
   }
-  if (!native) {
+  if (!native || !cost) {
     if (!programOf(parsed)) return { problem: 'the pattern is too large', offset: 0 }
     return {
       groupNames,
@@ -134,7 +134,7 @@ function matcherOf(parsed: ParsedPattern, source: string): PatternMatcher | Patt
   return {
     groupNames,
     test(text) {
-      if (text.length > longest) return own().test(text)
+      if (!cost.isSafe(text)) return own().test(text)
       try {
         return native.test(text)
       } catch (error) {
@@ -142,7 +142,7 @@ function matcherOf(parsed: ParsedPattern, source: string): PatternMatcher | Patt
       }
     },
     exec(text, from = 0) {
-      if (text.length > longest) return own().exec(text, from)
+      if (!cost.isSafe(text)) return own().exec(text, from)
       try {
         return native.exec(text, from)
       } catch (error) {

@@ -9,7 +9,7 @@ export interface FirstSet {
 
 export const nothing: FirstSet = { ascii: [0, 0, 0, 0], others: false }
 export const anything: FirstSet = { ascii: [-1, -1, -1, -1], others: true }
-const lineFeed: FirstSet = { ascii: [1 << 10, 0, 0, 0], others: false }
+export const lineFeed: FirstSet = { ascii: [1 << 10, 0, 0, 0], others: false }
 
 export const unionOf = (left: FirstSet, right: FirstSet): FirstSet => ({
   ascii: [
@@ -81,35 +81,4 @@ function addOtherCases(inside: Uint8Array): boolean {
     if (upper === 75 || upper === 83) addsOthers = true
   }
   return addsOthers
-}
-
-/** What a text that the node begins, and `follow` goes on, may begin with. Never less than is true. */
-export function firstOf(node: PatternNode, follow: FirstSet): FirstSet {
-  switch (node.kind) {
-    case 'character':
-    case 'set':
-      return charactersOf(node)
-    case 'sequence':
-      return node.items.reduceRight((after, item) => firstOf(item, after), follow)
-    case 'alternation':
-      return node.alternatives.reduce(
-        (all, alternative) => unionOf(all, firstOf(alternative, follow)),
-        nothing,
-      )
-    case 'capture':
-    case 'atomic':
-      return firstOf(node.body, follow)
-    case 'repeat': {
-      if (node.max === 0) return follow
-      const first = firstOf(node.body, follow)
-      return node.min === 0 ? unionOf(first, follow) : first
-    }
-    case 'assertion':
-      if (node.at === 'end') return nothing
-      return node.at === 'lastLineEnd' || node.at === 'lineEnd' ? lineFeed : follow
-    case 'backreference':
-      return anything
-    default:
-      return follow
-  }
 }

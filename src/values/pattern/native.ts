@@ -1,5 +1,5 @@
 import { caseVariants, javaScriptCharacter, javaScriptClass, setOf } from './character-set.ts'
-import { beginsWithLine } from './cost.ts'
+import { beginsWithLine } from './starts.ts'
 import { type AssertionPlace, childrenOf, holds, type PatternNode, widthOf } from './tree.ts'
 
 /** A pattern in JavaScript's syntax that matches as PCRE would. */

@@ -1,9 +1,10 @@
 import { type CharacterTest, characterTest } from './character-test.ts'
-import { isSingle } from './cost.ts'
-import { anything, type FirstSet, firstOf } from './first-set.ts'
+import type { FirstSet } from './first-set.ts'
+import { anyOpening, openingOf } from './opening.ts'
 import {
   type AssertionPlace,
   holds,
+  isSingle,
   type ParsedPattern,
   type PatternNode,
   type RepeatNode,
@@ -106,7 +107,7 @@ export function programOf({ root, groupNames }: ParsedPattern): Program | null {
     groups: groupNames.length,
     registers: assembler.registers,
     slots: remembers ? assembler.slots : 0,
-    first: firstOf(root, anything),
+    first: openingOf(root, anyOpening).first,
   }
 }
 

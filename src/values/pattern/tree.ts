@@ -66,6 +66,13 @@ export function sequenceOf(items: readonly PatternNode[]): PatternNode {
   return kept.length === 1 ? (kept[0] as PatternNode) : { kind: 'sequence', items: kept }
 }
 
+/** Takes exactly one character. */
+export function isSingle(
+  node: PatternNode,
+): node is Extract<PatternNode, { kind: 'character' | 'set' }> {
+  return node.kind === 'character' || node.kind === 'set'
+}
+
 /** Nodes directly below. */
 export function childrenOf(node: PatternNode): readonly PatternNode[] {
   switch (node.kind) {
