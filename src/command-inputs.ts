@@ -1,13 +1,13 @@
 import { readFileSync, statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { relative } from 'node:path'
-import { setFlagsFromString } from 'node:v8'
 import { type Given, readingOf } from './app.ts'
 import type { InputRequest, ReadingListener, TimeRequest } from './cli/services.ts'
 import { UsageError } from './cli/usage-error.ts'
 import type { Content } from './detections/content.ts'
 import { type ContentKind, loadContent } from './detections/load.ts'
 import { readContentFiles } from './detections/read-content.ts'
+import { growHeapSlowly } from './engine-settings.ts'
 import { listInputs } from './ingest/input-files.ts'
 import { type FileProblem, type InputFile, placeName } from './ingest/input-sink.ts'
 import { packaged, threadScript } from './package-files.ts'
@@ -118,13 +118,6 @@ const bytesPerJob = 32 << 20
 
 const jobsFor = (units: readonly ReadingUnit[], wanted: number | undefined): number =>
   wanted ?? Math.min(availableParallelism(), Math.floor(expectedOf(units) / bytesPerJob))
-
-/**
- * Lets old objects grow by little more than a half, of what of them is in use, before they are collected: in long logs most of them are
- * of events that are gone. Left alone V8 lets them double and more, which takes half as much memory again to save a twentieth of the time.
- * Before reading, when most of what is made stays, it would only cost.
- */
-const growHeapSlowly = (): void => setFlagsFromString('--heap-growing-percent=60')
 
 interface Inputs {
   readonly files: readonly InputFile[]
