@@ -2,9 +2,14 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { multiPattern } from './multi-pattern.ts'
 
-function found(words: readonly string[], text: string, most?: number): readonly number[] {
+function found(
+  words: readonly string[],
+  text: string,
+  most?: number,
+  few?: number,
+): readonly number[] {
   const places = new Set<number>()
-  multiPattern(words, most).eachIn(text, (word) => places.add(word))
+  multiPattern(words, most, few).eachIn(text, (word) => places.add(word))
   return [...places].sort((left, right) => left - right)
 }
 
@@ -19,7 +24,8 @@ test.each([
   [['cmd'], 'CMD', []],
 ])('%j in %j', (words, text, expected) => {
   expect(found(words, text)).toEqual(expected)
-  expect(found(words, text, 0)).toEqual(expected)
+  expect(found(words, text, undefined, 0)).toEqual(expected)
+  expect(found(words, text, 0, 0)).toEqual(expected)
 })
 
 test('many words of many different characters need little memory', () => {
@@ -43,7 +49,8 @@ test('finds what includes() finds', () => {
     fc.property(fc.array(word, { maxLength: 12 }), text, (words, within) => {
       const expected = words.flatMap((each, index) => (within.includes(each) ? [index] : []))
       expect(found(words, within)).toEqual(expected)
-      expect(found(words, within, 0)).toEqual(expected)
+      expect(found(words, within, undefined, 0)).toEqual(expected)
+      expect(found(words, within, 0, 0)).toEqual(expected)
     }),
   )
 })

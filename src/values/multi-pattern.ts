@@ -1,6 +1,6 @@
-/** Finds which of many words a text contains, in one pass over it. */
+/** Finds which of many words a text contains. */
 export interface MultiPattern {
-  /** Calls for each occurrence with the word's place in the list; a word that occurs twice is told twice. */
+  /** Calls with the place in the list of each word that the text has, once or more often. */
   eachIn(text: string, found: (word: number) => void): void
 }
 
@@ -18,15 +18,30 @@ interface Alphabet {
 /** A larger table of transitions, here one of 64 MiB, would cost more than it is worth. */
 const mostTransitions = 1 << 24
 
+const mostSearched = 8
+
 /**
  * @param words none of them empty; they and the text compare as they are
- * @param most transitions for which the fastest way is worth its memory
+ * @param most transitions for which a table is worth its memory
+ * @param few words that are looked for one by one
  */
-export function multiPattern(words: readonly string[], most = mostTransitions): MultiPattern {
+export function multiPattern(
+  words: readonly string[],
+  most = mostTransitions,
+  few = mostSearched,
+): MultiPattern {
+  if (words.length <= few) return fewWords(words)
   const alphabet = alphabetOf(words)
   const states = words.reduce((sum, { length }) => sum + length, 1)
   return states * alphabet.width > most ? gramPattern(words) : automatonPattern(words, alphabet)
 }
+
+/** JavaScript's engine finds one word many times faster than a table is gone through. */
+const fewWords = (words: readonly string[]): MultiPattern => ({
+  eachIn(text, found) {
+    for (let word = 0; word < words.length; word++) if (text.includes(words[word]!)) found(word)
+  },
+})
 
 /** The automaton of Aho and Corasick with all its transitions in one table, so that a character costs one look-up. */
 function automatonPattern(words: readonly string[], alphabet: Alphabet): MultiPattern {

@@ -8,8 +8,19 @@ export interface AccessPath {
   readonly share: number
 }
 
+/** Conditions of several kinds of events have most of their parts in common. */
+const known = new WeakMap<Condition, AccessPath | 'none'>()
+
 /** The rarest; `undefined` when there is none whose signs can be looked for. */
 export function accessPathOf(condition: Condition): AccessPath | undefined {
+  const before = known.get(condition)
+  if (before) return before === 'none' ? undefined : before
+  const path = findPath(condition)
+  known.set(condition, path ?? 'none')
+  return path
+}
+
+function findPath(condition: Condition): AccessPath | undefined {
   switch (condition.kind) {
     case 'test': {
       const { signs } = condition.test
