@@ -27,6 +27,7 @@ export const collect = defineCommand({
     uselb: flag('uselb', accepted),
   }),
   flow: () => ({ needsAll: true }),
+  parts: ({ testmode }) => ({ writes: !testmode }),
   operator({ index = 'summary', testmode }, scope) {
     if (testmode) return { process: (batch) => batch }
     const held = holdRows('collect', scope)

@@ -36,7 +36,7 @@ async function runEach(
     if (!pipeline) break
     pipelines.push(pipeline)
   }
-  // They share a reading of the events.
+  // They share a reading of the events, unless one writes what others read.
   return await Promise.all(pipelines.map((pipeline) => scope.subsearch(pipeline, signal)))
 }
 
@@ -62,6 +62,7 @@ export const map = defineCommand({
         : undefined,
   ),
   flow: () => ({ needsAll: true, passes: 'none', addsUnknown: true }),
+  parts: ({ search, body }) => ({ templates: [search ?? body?.text ?? ''] }),
   operator({ search, maxsearches, body }, scope) {
     const held = holdRows('map', scope)
     const span = body?.span ?? nowhere

@@ -36,6 +36,7 @@ export const outputlookup = defineCommand({
     table: word({ usage: '<lookup>', about: 'The lookup.' }),
   }),
   flow: () => ({ needsAll: true }),
+  parts: () => ({ writes: true }),
   operator({ append, createEmpty, overrideIfEmpty, max, keyField, allowUpdates, table }, scope) {
     const held = holdRows('outputlookup', scope)
     return {

@@ -50,6 +50,8 @@ export const savedsearch = defineCommand({
     replacements,
   }),
   flow: () => ({ passes: 'none', addsUnknown: true }),
+  // What it runs is known only then.
+  parts: () => ({ writes: true }),
   async *generate({ nosubstitution, search, replacements: values }, scope, signal) {
     yield await runSavedSearch(search, nosubstitution ? {} : values, scope, signal)
   },

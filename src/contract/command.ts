@@ -179,6 +179,10 @@ export interface StageParts {
   /** Datasets of data models whose events it gives: `Endpoint.Processes`. */
   readonly datasets?: readonly string[]
   readonly subsearches?: readonly Pipeline[]
+  /** Searches as text, in which values are filled in while it runs. */
+  readonly templates?: readonly string[]
+  /** It may change what other searches read: a lookup, an index. */
+  readonly writes?: boolean
 }
 
 /** Runs as a test: `query` over `input` gives `output`, fields that are absent being missing. */

@@ -1,5 +1,6 @@
 import { type Batch, batchOfRows, rowsOf } from '../contract/batch.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { turns } from '../runtime/turns.ts'
 import type { EventSource } from '../search/event-source.ts'
 import { memorySource } from '../search/memory-source.ts'
 import { openOutlined } from '../search/open-outlined.ts'
@@ -213,8 +214,11 @@ async function finishAll(
   if (more) {
     for (const run of runs) if (!run.search.generates) await take(run, more, context.signal)
   }
+  const { take: inTurn } = turns()
   // Searches that they start now (`map`) share a reading.
-  const results = runs.map((run) => resultOf(run, context.signal))
+  const results = runs.map((run) =>
+    inTurn(run.search.writes(), () => resultOf(run, context.signal)),
+  )
   await Promise.allSettled(results)
   for (const [index, run] of runs.entries()) {
     const { detection } = run

@@ -23,7 +23,9 @@ export function rowQueue(space: SpillSpace): RowQueue {
       return bytes
     },
     spill() {
-      for (const rows of waiting) spilled.push(space.write(rows))
+      // All or none: what could not be written would else be there twice when it is tried again.
+      const places = waiting.map((rows) => space.write(rows))
+      spilled = [...spilled, ...places]
       free()
     },
   }

@@ -7,7 +7,7 @@ import { spillSpace } from './spill-space.ts'
 
 const row = (n: number, size: number) =>
   batchOfRows([{ n, text: 'x'.repeat(size), many: ['a', 'b'] }])
-const left = () => readdirSync(tmpdir()).filter((name) => name.startsWith('whippet-'))
+const left = () => readdirSync(tmpdir()).filter((name) => /^whippet-[0-9a-f]{8}-/.test(name))
 
 describe('a space for rows', () => {
   it('puts those into a file of whoever holds most, and gives all back in order', () => {
@@ -32,5 +32,35 @@ describe('a space for rows', () => {
     queue.add(batchOfRows(rows as never))
     expect([...queue.take()].flatMap(rowsOf)).toEqual(rows)
     space.close()
+  })
+
+  it('keeps rows that could not be written once, for when it is tried again', () => {
+    const space = spillSpace(1e9)
+    let room = 1
+    const queue = rowQueue({
+      ...space,
+      grew(holder) {
+        if (room < 3) holder.spill()
+      },
+      write(rows) {
+        if (room-- === 0) throw new Error('no space left')
+        return space.write(rows)
+      },
+    })
+    room = 3
+    queue.add(row(1, 1))
+    queue.add(row(2, 1))
+    room = 1
+    expect(() => queue.add(row(3, 1))).toThrow('no space left')
+    room = 3
+    queue.add(row(4, 1))
+    expect([...queue.take()].flatMap(rowsOf).map(({ n }) => n)).toEqual([1, 2, 3, 4])
+    space.close()
+  })
+
+  it('takes nothing when it is closed', () => {
+    const space = spillSpace(0)
+    space.close()
+    expect(() => rowQueue(space).add(row(1, 1))).toThrow('the run has ended')
   })
 })

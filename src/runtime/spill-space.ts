@@ -29,7 +29,7 @@ export interface SpillSpace {
   /** @throws where the file cannot be written */
   write(rows: Batch): SpilledRows
   read(place: SpilledRows): Batch
-  /** Nothing will be read any more. */
+  /** Nothing will be read any more, and what is written fails. */
   close(): void
 }
 
@@ -46,8 +46,10 @@ export function spillSpace(mostBytes = mostBytesHeld): SpillSpace {
   let held = 0
   let file: number | undefined
   let end = 0
+  let isClosed = false
 
   const opened = (): number => {
+    if (isClosed) throw new Error('the run has ended')
     file ??= openPrivate(path)
     return file
   }
@@ -89,6 +91,7 @@ export function spillSpace(mostBytes = mostBytesHeld): SpillSpace {
       return concatBatches(unpackRows(deserialize(data) as PackedRows).map(({ rows }) => rows))
     },
     close() {
+      isClosed = true
       if (file === undefined) return
       closeSync(file)
       rmSync(path, { force: true })

@@ -18,6 +18,7 @@ function openDeferred(
   const waiting: Batch[] = []
   let opening: Promise<OpenSearch> | undefined
   let open: OpenSearch | undefined
+  let failed = false
   const begin = async (): Promise<OpenSearch> => {
     open = await openSearch(prepared(), context)
     for (const rows of waiting.splice(0)) open.push(rows)
@@ -28,12 +29,18 @@ function openDeferred(
     generates: false,
     bounds: outerBounds(context.options, () => {}),
     fields: outline.fields ? new Set(outline.fields) : undefined,
+    writes: () => open?.writes() ?? false,
     push(rows) {
+      if (failed) return false
       if (open) return open.push(rows)
       waiting.push(rows)
-      opening ??= begin()
-      // What goes wrong is told at the end.
-      opening.catch(() => {})
+      if (opening) return true
+      opening = begin()
+      // What goes wrong is told at the end; until then no row is kept for it.
+      opening.catch(() => {
+        failed = true
+        waiting.length = 0
+      })
       return true
     },
     preview: async () => (await opening)?.preview() ?? [],

@@ -110,6 +110,33 @@ test('examples of commands find the same when they wait for events', async () =>
   expect(deferred).toBeGreaterThan(examples.length / 2)
 })
 
+it('keeps no rows for a search that could not be opened', async () => {
+  let fails = false
+  const users = lookupReader({ rows: [{ user: 'ann', team: 'red' }] })
+  const reader = {
+    ...users,
+    get fields() {
+      if (fails) throw new Error('it is gone')
+      return users.fields
+    },
+  }
+  const used = environmentOf({ lookups: new Map([['users', reader]]) })
+  const search = outlineSearch('search user=ann | lookup users user', used, options, never)
+  expect(search.kind).toBe('deferred')
+  if (search.kind === 'refused') return
+  const spill = spillSpace()
+  const { signal } = new AbortController()
+  const source = memorySource([], used)
+  const context = { environment: used, options, source, signal, spill, report: () => {} }
+  const open = await openOutlined(search, context)
+  fails = true
+  expect(open.push(batchOfObjects([{ user: 'ann' }]))).toBe(true)
+  await new Promise(setImmediate)
+  expect(open.push(batchOfObjects([{ user: 'ann' }]))).toBe(false)
+  await expect(open.finish()).rejects.toThrow('it is gone')
+  spill.close()
+})
+
 describe('a store', () => {
   const storeOf = (kept = new Map<string, SearchOutline>()) => {
     const store: OutlineStore = {
@@ -150,6 +177,13 @@ describe('a store', () => {
       kind: 'refused',
       refusal: { code: 'SPL0307' },
     })
+  })
+
+  it('does not take times that a search names for those of one hunt', () => {
+    const { store } = storeOf()
+    const spl = 'search earliest=-24h user=ann'
+    outlineSearch(spl, environment, { ...options, earliest: '-24h' }, never, store)
+    expect(outlineSearch(spl, environment, options, never, store).kind).toBe('whole')
   })
 
   it('does not hide that a lookup can no longer be read', () => {

@@ -23,6 +23,8 @@ export interface Plan {
   /** What each stage is asked for by those after it; element 0 is what is asked of the source. */
   readonly demands: readonly Demand[]
   readonly bounds: TimeBounds
+  /** Whether the search itself names times, which may be those that it was started with. */
+  readonly namesTimes: boolean
   /** Whether events must be brought into search order after the filters. */
   readonly ordered: boolean
 }
@@ -61,7 +63,7 @@ export function planSearch(
     demands: enabled('needed-fields-only')
       ? demandBefore(stages, 'all')
       : [...stages.map(() => 'all' as const), 'all'],
-    bounds: boundsOf(stages, options, report),
+    ...boundsOf(stages, options, report),
     ordered: !enabled('search-order-only-when-read') || needsSearchOrder(stages.slice(filters)),
   }
 }
@@ -77,17 +79,20 @@ function boundsOf(
   stages: readonly Stage[],
   options: SearchOptions,
   report: (diagnostic: Diagnostic) => void,
-): TimeBounds {
+): Pick<Plan, 'bounds' | 'namesTimes'> {
   const outer = outerBounds(options, report)
   const first = stages.find(({ lazy }) => !lazy)
   const terms = first?.node.name === 'search' ? first.parts.searches?.[0] : undefined
-  if (!terms) return outer
-  const inner = timeBoundsOf(terms, options)
+  const inner = terms ? timeBoundsOf(terms, options) : []
   if ('earliest' in inner) {
-    return { earliest: inner.earliest ?? outer.earliest, latest: inner.latest ?? outer.latest }
+    const { earliest, latest } = inner
+    return {
+      bounds: { earliest: earliest ?? outer.earliest, latest: latest ?? outer.latest },
+      namesTimes: earliest !== null || latest !== null,
+    }
   }
   for (const diagnostic of inner) report(diagnostic)
-  return outer
+  return { bounds: outer, namesTimes: false }
 }
 
 /** The bounds of a search that names none itself. */

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { environmentOf, readingOf } from '../app.ts'
-import { rowsOf } from '../contract/batch.ts'
+import { batchOfRows, rowsOf } from '../contract/batch.ts'
 import { listInputs } from '../ingest/input-files.ts'
+import type { EventSource } from './event-source.ts'
 import { fileSource } from './file-source.ts'
+import { memorySource } from './memory-source.ts'
 import { prepareSearch } from './prepare-search.ts'
 import { completeSearch } from './run-search.ts'
 
@@ -84,4 +86,28 @@ describe('readings of the events', () => {
     expect(readings).toBe(2)
     expect(rows).toEqual([{ user: 'ann', bytes: '1' }])
   })
+})
+
+it('what is still under way when a search fails ends with it', async () => {
+  const environment = environmentOf(undefined)
+  const spl =
+    'search user=* | map search="search [search [search user=$user$ | fields user] | fields user]"'
+  const prepared = prepareSearch(spl, environment, options)
+  const held = memorySource([batchOfRows([{ user: 'ann' }, { user: 'bob' }])], environment)
+  let readings = 0
+  const source: EventSource = {
+    ...held,
+    async scan(tasks, taker, signal) {
+      await new Promise(setImmediate)
+      signal.throwIfAborted()
+      readings++
+      if (readings === 2) taker.failed(0, new Error('it fails'))
+      await held.scan(tasks, taker, signal)
+    },
+  }
+  const { signal } = new AbortController()
+  const context = { environment, options, source, signal, report: () => {} }
+  await expect(completeSearch(prepared, context)).rejects.toThrow('it fails')
+  for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate)
+  expect(readings).toBe(2)
 })

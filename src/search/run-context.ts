@@ -19,15 +19,21 @@ export interface RunContext extends SearchContext {
   readonly spill: SpillSpace
 }
 
-/** Lets searches run which share readings of the source, and what rows they may hold in memory. */
+/**
+ * Lets searches run which share readings of the source, and what rows they may hold in memory. What they began and nobody waits for any
+ * more, since one failed, ends with them.
+ */
 export async function runTogether<Given extends Pick<SearchContext, 'source' | 'signal'>, Result>(
   given: Given,
   run: (context: Given & Pick<RunContext, 'spill'>) => Promise<Result>,
 ): Promise<Result> {
   const spill = spillSpace()
+  const end = new AbortController()
+  const signal = AbortSignal.any([given.signal, end.signal])
   try {
-    return await run({ ...given, source: sharedScans(given.source, given.signal), spill })
+    return await run({ ...given, source: sharedScans(given.source, signal), spill })
   } finally {
+    end.abort()
     spill.close()
   }
 }

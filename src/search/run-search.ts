@@ -9,12 +9,14 @@ import { openChain } from '../runtime/chain.ts'
 import type { TimeBounds } from '../runtime/filter-head.ts'
 import { previewOf } from '../runtime/preview.ts'
 import { searchOrder } from '../runtime/search-order.ts'
+import { turns } from '../runtime/turns.ts'
 import { PatternTimeout } from '../values/pattern.ts'
 import type { ScanTaker, ScanTask } from './event-source.ts'
 import { type Plan, planSearch, type RunnableSearch } from './plan-search.ts'
 import { resolveSubsearches } from './resolve-subsearches.ts'
 import { type RunContext, runTogether, type SearchContext } from './run-context.ts'
 import { type RunServices, stageScopes } from './stage-scope.ts'
+import { stagesWrite, writes } from './writes.ts'
 
 /** A search that is ready to take rows: its filters run elsewhere (`EventSource.scan`), the rest here. */
 export interface OpenSearch {
@@ -25,6 +27,8 @@ export interface OpenSearch {
   readonly bounds: TimeBounds
   /** The fields that its rows can have, where the text of the search tells that. */
   readonly fields: ReadonlySet<string> | undefined
+  /** Whether its end may change what other searches read. */
+  writes(): boolean
   /** @returns whether more rows are wanted */
   push(rows: Batch): boolean
   /** The result if no more rows came; `undefined` where that cannot be told before the end. */
@@ -59,6 +63,7 @@ export async function openSearch(
     generates: first?.generate !== undefined,
     bounds: plan.bounds,
     fields: fieldsAfter(plan.stages).at(-1),
+    writes: () => stagesWrite(plan.stages, environment),
     push: pushRows,
     preview: async () =>
       tail.stages.some(({ parts }) => (parts.subsearches ?? []).length > 0)
@@ -256,6 +261,7 @@ export async function completeSearch(
 
 function servicesOf(context: RunContext): RunServices {
   const { environment, options } = context
+  const { take } = turns()
   return {
     report: context.report,
     parse(text) {
@@ -263,8 +269,10 @@ function servicesOf(context: RunContext): RunServices {
       const parsed = parsePipeline(source.text, environment.registry.commands)
       return { pipeline: parsed.pipeline, diagnostics: [...diagnostics, ...parsed.diagnostics] }
     },
-    subsearch: (pipeline, signal) =>
-      runSearch({ pipeline }, { ...context, signal }).then((rows) => concatBatches(rows)),
+    async subsearch(pipeline, signal) {
+      const run = () => runSearch({ pipeline }, { ...context, signal })
+      return concatBatches(await take(writes(pipeline, environment), run))
+    },
     async over(pipeline, input, signal) {
       const plan = planSearch(pipeline, environment, options, context.report)
       const output = limitedRows(context)

@@ -2,7 +2,7 @@ import type { Operator } from '../contract/command.ts'
 import type { DiagnosticCode } from '../diagnostics/codes.ts'
 import { type HeadDemand, headDemands } from '../planner/rule-index/head-demand.ts'
 import type { Environment, SearchOptions } from './environment.ts'
-import { outerBounds, type Plan } from './plan-search.ts'
+import type { Plan } from './plan-search.ts'
 import type { PreparedSearch } from './prepare-search.ts'
 import { stageScopes } from './stage-scope.ts'
 
@@ -52,7 +52,7 @@ export function outlineOf(
   const refusal = refusalIn(prepared)
   if (refusal) return { kind: 'refused', refusal }
   const { plan, fields } = prepared
-  if (!plan || !isPlain(plan, options)) return { kind: 'whole' }
+  if (!plan || !isPlain(plan)) return { kind: 'whole' }
   const lookups = lookupsOpened(plan, environment, options)
   if (!lookups) return { kind: 'whole' }
   return {
@@ -64,11 +64,9 @@ export function outlineOf(
 }
 
 /** It reads events at the times that all searches do, and runs no other search. */
-function isPlain({ stages, bounds }: Plan, options: SearchOptions): boolean {
-  const { earliest, latest } = outerBounds(options, () => {})
+function isPlain({ stages, namesTimes }: Plan): boolean {
   return (
-    bounds.earliest === earliest &&
-    bounds.latest === latest &&
+    !namesTimes &&
     stages.every(
       ({ kind, parts, generate }) =>
         !generate &&
