@@ -1,5 +1,5 @@
 import { type Batch, batchOf, type Column, concatBatches } from '../contract/batch.ts'
-import type { Scope } from '../contract/command.ts'
+import type { RowQueue, Scope } from '../contract/command.ts'
 import { fieldNames, hasStar } from './shared-field-names.ts'
 
 /** Rows that a command holds back until it has seen all. */
@@ -15,11 +15,11 @@ export interface HeldRows {
   replace(batch: Batch): void
 }
 
-type HoldScope = Pick<Scope, 'limits' | 'report'>
+type HoldScope = Pick<Scope, 'limits' | 'report' | 'queue'>
 
 export function holdRows(command: string, scope: HoldScope): HeldRows {
   const { maxRows } = scope.limits
-  let batches: Batch[] = []
+  const queue = scope.queue?.() ?? queueInMemory()
   let count = 0
   let full = false
   return {
@@ -37,12 +37,26 @@ export function holdRows(command: string, scope: HoldScope): HeldRows {
         return
       }
       count += batch.length
-      batches.push(batch)
+      queue.add(batch)
     },
-    all: () => concatBatches(batches),
+    all: () => concatBatches([...queue.rows()]),
     replace(batch) {
-      batches = [batch]
+      queue.take()
+      queue.add(batch)
       count = batch.length
+    },
+  }
+}
+
+function queueInMemory(): RowQueue {
+  let waiting: Batch[] = []
+  return {
+    add: (batch) => void waiting.push(batch),
+    rows: () => waiting,
+    take() {
+      const taken = waiting
+      waiting = []
+      return taken
     },
   }
 }

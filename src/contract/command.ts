@@ -38,6 +38,15 @@ export interface Operator {
   readonly done?: boolean
 }
 
+/** Rows that wait, in the order in which they were added. */
+export interface RowQueue {
+  add(rows: Batch): void
+  /** All that were added so far. */
+  rows(): Iterable<Batch>
+  /** The same; they wait no more. */
+  take(): Iterable<Batch>
+}
+
 /** What a stage may ask for. Everything named here was checked before: asking again cannot fail. */
 export interface Scope extends EvaluationContext {
   expression(node: Expression): CompiledExpression
@@ -72,6 +81,8 @@ export interface Scope extends EvaluationContext {
     readonly pipeline: Pipeline
     readonly diagnostics: readonly Diagnostic[]
   }
+  /** Keeps rows in a file where all searches together have too many for the memory; without it a stage holds them itself. */
+  queue?(): RowQueue
   /** The text of a saved search. */
   savedSearch?(name: string): string | undefined
   /** Puts rows in the place of a lookup's, or behind them; searches that begin later read them. */

@@ -1,6 +1,6 @@
 import type { Batch } from '../contract/batch.ts'
-import type { Operator } from '../contract/command.ts'
-import { type RowQueue, rowQueue } from './row-queue.ts'
+import type { Operator, RowQueue } from '../contract/command.ts'
+import { rowQueue } from './row-queue.ts'
 import type { SpillSpace } from './spill-space.ts'
 
 /** Operators one after the other: rows are pushed in at the front, what comes out at the end goes to `emit`. */

@@ -1,14 +1,9 @@
 import type { Batch } from '../contract/batch.ts'
+import type { RowQueue } from '../contract/command.ts'
 import { estimatedBytes } from './estimated-bytes.ts'
 import type { SpilledRows, SpillSpace } from './spill-space.ts'
 
-/** Rows that wait, in order, in memory or where they were spilled. */
-export interface RowQueue {
-  add(rows: Batch): void
-  /** All that were added so far; they wait no more. */
-  take(): Iterable<Batch>
-}
-
+/** Rows wait in memory, or where they were spilled. */
 export function rowQueue(space: SpillSpace): RowQueue {
   let spilled: SpilledRows[] = []
   let waiting: Batch[] = []
@@ -36,12 +31,19 @@ export function rowQueue(space: SpillSpace): RowQueue {
       bytes += more
       space.grew(holder, more)
     },
-    *take() {
-      const [places, rest] = [spilled, waiting]
+    rows: () => read(spilled, waiting),
+    take() {
+      const taken = read(spilled, waiting)
       spilled = []
       free()
-      for (const place of places) yield space.read(place)
-      yield* rest
+      return taken
     },
+  }
+
+  function* read(places: readonly SpilledRows[], rest: readonly Batch[]): Generator<Batch> {
+    // A text that stands in many rows was one before.
+    const shared = new Map<string, string>()
+    for (const place of places) yield space.read(place, shared)
+    yield* rest
   }
 }

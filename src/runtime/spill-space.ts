@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import { type Batch, concatBatches } from '../contract/batch.ts'
+import type { Value } from '../values/value.ts'
 import { type PackedRows, packRows, unpackRows } from './packed-rows.ts'
 
 /** Someone who holds rows in memory and can put them into a file. */
@@ -28,7 +29,8 @@ export interface SpillSpace {
   freed(holder: RowHolder, bytes: number): void
   /** @throws where the file cannot be written */
   write(rows: Batch): SpilledRows
-  read(place: SpilledRows): Batch
+  /** @param shared texts that were read before, which are used again; others are added */
+  read(place: SpilledRows, shared?: Map<string, string>): Batch
   /** Nothing will be read any more, and what is written fails. */
   close(): void
 }
@@ -81,14 +83,18 @@ export function spillSpace(mostBytes = mostBytesHeld): SpillSpace {
       end += data.length
       return place
     },
-    read({ offset, size }) {
+    read({ offset, size }, shared) {
       const data = Buffer.allocUnsafe(size)
       for (let done = 0; done < size; ) {
         const count = readSync(opened(), data, done, size - done, offset + done)
         if (count === 0) throw new Error(`${path} ends too early`)
         done += count
       }
-      return concatBatches(unpackRows(deserialize(data) as PackedRows).map(({ rows }) => rows))
+      const packed = deserialize(data) as PackedRows
+      const values = shared
+        ? packed.values.map((value) => sharedValue(value, shared))
+        : packed.values
+      return concatBatches(unpackRows({ ...packed, values }).map(({ rows }) => rows))
     },
     close() {
       isClosed = true
@@ -98,6 +104,14 @@ export function spillSpace(mostBytes = mostBytesHeld): SpillSpace {
       file = undefined
     },
   }
+}
+
+function sharedValue(value: Value, shared: Map<string, string>): Value {
+  if (typeof value !== 'string') return value
+  const known = shared.get(value)
+  if (known !== undefined) return known
+  shared.set(value, value)
+  return value
 }
 
 function openPrivate(path: string): number {

@@ -8,6 +8,7 @@ import { fieldsAfter } from '../planner/field-analysis.ts'
 import { openChain } from '../runtime/chain.ts'
 import type { TimeBounds } from '../runtime/filter-head.ts'
 import { previewOf } from '../runtime/preview.ts'
+import { rowQueue } from '../runtime/row-queue.ts'
 import { searchOrder } from '../runtime/search-order.ts'
 import { turns } from '../runtime/turns.ts'
 import { PatternTimeout } from '../values/pattern.ts'
@@ -163,7 +164,7 @@ function tailOperators(plan: Plan, context: RunContext, services: RunServices, t
     operators: [...ordering, ...operators],
     renew(place) {
       const index = place - ordering.length
-      const { writeLookup, collect, ...scope } = scopeOf(from + index)
+      const { writeLookup, collect, queue, ...scope } = scopeOf(from + index)
       return stages[index]!.operator({ ...scope, report: () => {} })
     },
   }
@@ -264,6 +265,7 @@ function servicesOf(context: RunContext): RunServices {
   const { take } = turns()
   return {
     report: context.report,
+    queue: () => rowQueue(context.spill),
     parse(text) {
       const { source, diagnostics } = expandMacros(text, environment.macros)
       const parsed = parsePipeline(source.text, environment.registry.commands)

@@ -6,7 +6,7 @@ import type { Plan } from './plan-search.ts'
 /** What only a whole run can offer to a stage. */
 export interface RunServices
   extends Pick<Scope, 'subsearch' | 'over' | 'parse'>,
-    Partial<Pick<Scope, 'lookup' | 'writeLookup' | 'collect'>> {
+    Partial<Pick<Scope, 'lookup' | 'writeLookup' | 'collect' | 'queue'>> {
   report(diagnostic: Diagnostic): void
 }
 
