@@ -254,16 +254,16 @@ it('tells the longest run', () =>
 
 it('finds the same in long texts whichever engine they get', () => {
   let matched = 0
-  const line = fc.string({ unit: fc.constantFrom('a', 'b', 'A', '1', ' ', '='), maxLength: 12 })
+  const line = fc.string({ unit: fc.constantFrom('a', 'b', '1', '='), maxLength: 25 })
   const source = fc.constantFrom(
     'b.*.*=.*1(\\S*)',
     '(?i)a.*(1|b=) |1\\S+a=(.*)b$',
     '(\\S+)=(.*?)1.*=$',
-    '.*(a+)=.*1\\n.*bb(1*)',
+    '.*(a+)=.*1.*\\n.*b(1*)',
     '[ab=]{9,}(a[ab=]*1|=b)',
   )
   fc.assert(
-    fc.property(source, fc.array(line, { maxLength: 8 }), (written, ends) => {
+    fc.property(source, fc.array(line, { minLength: 2, maxLength: 8 }), (written, ends) => {
       const subject = `${'a b=A\n'.repeat(4000)}${ends.join('\n')}`
       const compiled = compilePattern(written)
       const parsed = parsePattern(written)
