@@ -1,4 +1,4 @@
-import type { Batch } from '../contract/batch.ts'
+import { type Batch, concatBatches } from '../contract/batch.ts'
 import type { RowQueue } from '../contract/command.ts'
 import { estimatedBytes } from './estimated-bytes.ts'
 import type { SpilledRows, SpillSpace } from './spill-space.ts'
@@ -18,9 +18,8 @@ export function rowQueue(space: SpillSpace): RowQueue {
       return bytes
     },
     spill() {
-      // All or none: what could not be written would else be there twice when it is tried again.
-      const places = waiting.map((rows) => space.write(rows))
-      spilled = [...spilled, ...places]
+      // As one, since thousands of batches of a few rows take more than their values; what cannot be written stays as it is.
+      spilled = [...spilled, space.write(concatBatches(waiting))]
       free()
     },
   }
