@@ -19,19 +19,14 @@ function filled(column: Column, value: Value): Column | undefined {
     if (own === null) holes++
     values[row] = own ?? value
   }
-  // A field that no row has is none, and stays so.
   if (holes === column.length) return undefined
   return holes === 0 ? column : plainColumn(values)
 }
 
-function fillExisting(batch: Batch, value: Value): Batch {
-  const changes = new Map<string, Column>()
-  for (const name of batch.fields()) {
-    const column = batch.column(name)
-    const full = column && filled(column, value)
-    if (full && full !== column) changes.set(name, full)
-  }
-  return withColumns(batch, changes)
+function hasValue(column: Column | undefined): boolean {
+  if (!column) return false
+  for (let row = 0; row < column.length; row++) if (column.at(row) !== null) return true
+  return false
 }
 
 function fillListed(batch: Batch, names: readonly string[], value: Value): Batch {
@@ -63,12 +58,19 @@ export const fillnull = defineCommand({
   operator({ value = 0, names }, scope) {
     if (names.length > 0) return { process: (batch) => fillListed(batch, names, value) }
     const held = holdRows('fillnull', scope)
+    const existing = new Set<string>()
     return {
       process(batch) {
-        held.add(onlyDemanded(batch, scope.demand))
+        const rows = onlyDemanded(batch, scope.demand)
+        for (const name of rows.fields()) {
+          if (!existing.has(name) && hasValue(rows.column(name))) existing.add(name)
+        }
+        held.add(rows)
         return emptyBatch
       },
-      finish: () => [fillExisting(held.all(), value)],
+      *finish() {
+        for (const rows of held.parts()) yield fillListed(rows, [...existing], value)
+      },
     }
   },
   examples: [

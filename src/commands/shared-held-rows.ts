@@ -11,6 +11,8 @@ export interface HeldRows {
   readonly full: boolean
   /** All rows in order. */
   all(): Batch
+  /** The same a part at a time, for which there need be no room for all. */
+  parts(): Iterable<Batch>
   /** Puts these in the place of all rows. */
   replace(batch: Batch): void
 }
@@ -40,6 +42,7 @@ export function holdRows(command: string, scope: HoldScope): HeldRows {
       queue.add(batch)
     },
     all: () => concatBatches([...queue.rows()]),
+    parts: () => queue.rows(),
     replace(batch) {
       queue.take()
       queue.add(batch)
