@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { environmentOf, readingOf } from '../src/app.ts'
 import { readAttack } from '../src/detections/attack.ts'
 import { hunt } from '../src/detections/hunt.ts'
@@ -26,7 +26,11 @@ export async function run(): Promise<BenchTable> {
   const material = sharedMaterial()
   if (!material) return { title, columns, rows: [], notes: ['skipped, no material'] }
   const loaded = loadMaterial(material)
-  const rows = [await threads(material), await index(material, loaded)]
+  const rows: (readonly string[])[] = []
+  for (const logs of [material.logs, dirname(material.json)]) {
+    const name = basename(logs)
+    rows.push(await threads(name, material, logs), await index(name, logs, loaded))
+  }
   const differing = rows.filter(([, , equal]) => equal !== 'yes').map(([name]) => name)
   return {
     title,
@@ -44,7 +48,11 @@ export async function run(): Promise<BenchTable> {
   }
 }
 
-async function threads({ content, logs }: Material): Promise<readonly string[]> {
+async function threads(
+  name: string,
+  { content }: Material,
+  logs: string,
+): Promise<readonly string[]> {
   return inFolder(async (folder) => {
     const output = join(folder, 'findings.json')
     const reports: string[] = []
@@ -52,12 +60,13 @@ async function threads({ content, logs }: Material): Promise<readonly string[]> 
       await measuredProcess(huntCommand({ content, folder }, logs, output, ['--jobs', jobs]))
       reports.push(readFileSync(output, 'utf8'))
     }
-    return rowOf('one thread, two threads', reports)
+    return rowOf(`${name}: one thread, two threads`, reports)
   })
 }
 
 async function index(
-  { logs }: Material,
+  name: string,
+  logs: string,
   { live, loaded }: LoadedContent,
 ): Promise<readonly string[]> {
   const files = await filesIn(logs)
@@ -81,7 +90,10 @@ async function index(
     })
     return JSON.stringify({ findings, skipped })
   }
-  return rowOf('shared index on, off', [await report([]), await report(['shared-rule-index'])])
+  return rowOf(`${name}: shared index on, off`, [
+    await report([]),
+    await report(['shared-rule-index']),
+  ])
 }
 
 function rowOf(name: string, reports: readonly string[]): readonly string[] {
