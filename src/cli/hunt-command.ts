@@ -36,7 +36,8 @@ export const huntCommand = (services: Services): Subcommand => ({
     ...inputOptions,
     cache: {
       value: 'DIR',
-      about: 'where is kept what makes the next hunt begin sooner; ~/.cache/whippet when left out',
+      about:
+        'keeps there what lets the next hunt start sooner; ~/.cache/whippet/searches when left out',
     },
     'no-cache': { about: 'read nothing that is kept there, and keep nothing' },
   },

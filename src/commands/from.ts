@@ -66,8 +66,11 @@ export const from = defineCommand({
   summary: 'Gives the rows of a dataset: of a data model, a lookup, or a saved search.',
   syntax: dataset,
   flow: () => ({ passes: 'none', addsUnknown: true }),
-  parts: ({ kind, name }) =>
-    kind === 'lookup' || kind === 'inputlookup' ? { lookups: [name] } : {},
+  parts: ({ kind, name }) => ({
+    ...((kind === 'lookup' || kind === 'inputlookup') && { lookups: [name] }),
+    // What it runs is known only then.
+    ...(kind === 'savedsearch' && { writes: true }),
+  }),
   rewrite: ({ kind, name }) => {
     if (kind !== 'datamodel') return undefined
     const [model = '', ...datasets] = name.split('.')

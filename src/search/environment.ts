@@ -37,6 +37,5 @@ export interface SearchOptions {
 
 export const defaultLimits: Limits = {
   maxRows: 1_000_000,
-  // Strings and lists take more than twice as much in the end.
   maxSubsearchRows: 10_000,
 }

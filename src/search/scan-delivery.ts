@@ -130,11 +130,14 @@ export function scanDelivery(
       ),
     told(unit, message) {
       switch (message.kind) {
-        case 'stopped':
-          return order.put(unit, () => {
+        case 'stopped': {
+          const stop = () => {
             closed.add(message.task)
             taker.failed(message.task, reasonOf(message))
-          })
+          }
+          // The thread asks it of no more events, those of other units among them: also where what it met there is dropped.
+          return order.put(unit, stop, stop)
+        }
         case 'problem':
           return order.put(unit, () => {
             const { problem } = message

@@ -17,7 +17,10 @@ async function run(spl: string) {
   const environment: Environment = {
     ...plain,
     lookups,
-    offers: { writeLookup: lookupWriter(lookups) },
+    offers: {
+      writeLookup: lookupWriter(lookups),
+      savedSearch: () => 'search user=bob | table user | outputlookup seen',
+    },
   }
   const prepared = prepareSearch(spl, environment, options)
   expect(prepared.diagnostics).toEqual([])
@@ -38,6 +41,16 @@ describe('searches that write lookups', () => {
     )
     expect(found).toEqual([{ user: 'ann' }, { user: 'bob' }, { user: 'bob' }])
   })
+
+  it.each(['| savedsearch writing', '| from savedsearch:writing'])(
+    'are those too that a saved search may be: %s',
+    async (saved) => {
+      const { found } = await run(
+        `search user=ann | table user | append [${saved}] | append [| inputlookup seen]`,
+      )
+      expect(found).toEqual([{ user: 'ann' }, { user: 'bob' }, { user: 'bob' }])
+    },
+  )
 
   it('wait for earlier subsearches that read', async () => {
     const { found } = await run(
